@@ -1,0 +1,17 @@
+/// A point in time: seconds since 1970-01-01T00:00:00Z without leap seconds, and nanoseconds (0 to 999,999,999) after them.
+package struct Instant: Sendable, Hashable, Comparable {
+    package var seconds: Int
+    package var nanoseconds: Int
+
+    package init(seconds: Int, nanoseconds: Int = 0) {
+        self.seconds = seconds
+        self.nanoseconds = nanoseconds
+    }
+
+    package static func < (left: Instant, right: Instant) -> Bool {
+        (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    }
+
+    /// The same instant moved by whole seconds.
+    package func adding(seconds: Int) -> Instant { Instant(seconds: self.seconds + seconds, nanoseconds: nanoseconds) }
+}

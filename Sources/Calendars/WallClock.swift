@@ -1,0 +1,6 @@
+/// The time of day and the passing of time, as the outside world gives them.
+package protocol WallClock: Sendable {
+    func now() -> Instant
+    /// Returns after `seconds`, or throws `CancellationError` as soon as the task is cancelled.
+    func sleep(seconds: Double) async throws
+}

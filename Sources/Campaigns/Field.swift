@@ -1,0 +1,152 @@
+package import JSON
+
+/// What is known of one field of a vendor's call. It serves decoding, validation, comparison and documentation.
+package struct Field: Sendable {
+    package var name: String
+    package var type: FieldType
+    package var isRequired: Bool
+    /// Whether the vendor takes `null`.
+    package var isNullable: Bool
+    /// What the vendor documents an absent field to mean, for comparison.
+    package var documentedDefault: JSONValue?
+    /// The call that carries it.
+    package var step: Call.Step
+    /// Whether a later read of the resource returns it.
+    package var isReadBack: Bool
+    /// Whether the vendor has deprecated it.
+    package var isDeprecated: Bool
+    /// The campaign's key that fills this field where the block does not give it.
+    package var filledBy: CampaignKey?
+    /// Whether the word `all` may stand here, and what is then sent.
+    package var all: AllWord?
+    /// One line of help.
+    package var help: String
+    /// Where the facts are from.
+    package var source: String
+
+    package init(
+        _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
+        default documentedDefault: JSONValue? = nil,
+        step: Call.Step = .create, readBack: Bool = true, deprecated: Bool = false, filledBy: CampaignKey? = nil,
+        all: AllWord? = nil,
+        help: String, source: String
+    ) {
+        self.name = name
+        self.type = type
+        self.isRequired = required
+        self.isNullable = nullable
+        self.documentedDefault = documentedDefault
+        self.step = step
+        self.isReadBack = readBack
+        self.isDeprecated = deprecated
+        self.filledBy = filledBy
+        self.all = all
+        self.help = help
+        self.source = source
+    }
+}
+
+/// A key that a campaign says once for all its blocks.
+package enum CampaignKey: String, Sendable, Hashable, CaseIterable {
+    case name
+    case description
+    case due
+    case timeZone
+}
+
+/// What is sent for the word `all`, and how a plan says it.
+package struct AllWord: Sendable, Hashable {
+    /// The value that is sent; nothing when the field is left out of the call.
+    package var sends: JSONValue?
+    /// Such as "all work apps".
+    package var meaning: String
+
+    package init(sends: JSONValue?, meaning: String) {
+        self.sends = sends
+        self.meaning = meaning
+    }
+}
+
+/// The type of a field's value.
+package indirect enum FieldType: Sendable {
+    /// A text; `minLength` counts characters.
+    case string(minLength: Int = 0)
+    /// A vendor's identifier: not blank, no white space.
+    case identifier
+    case uuid
+    case integer(ClosedRange<Int>)
+    case boolean
+    case enumeration(Enumeration)
+    /// An RFC 3339 instant in the call; a manifest may also give a date. `asap` is a word where `allowsASAP`.
+    case instant(allowsASAP: Bool = false)
+    /// A protobuf duration such as `86400s`.
+    case protobufDuration
+    /// An IANA time zone.
+    case timeZone
+    /// A list; `isSet` where its order means nothing. `maxCount` is the vendor's limit.
+    case list(FieldType, isSet: Bool, maxCount: Int? = nil)
+    /// A mapping with free keys.
+    case map(FieldType)
+    /// A mapping with these fields. Of each group of names in `oneOf` at most one may be given.
+    case object([Field], oneOf: [OneOf] = [])
+
+    /// The fields of an object, or of a list's items if they are objects.
+    package var fields: [Field] {
+        switch self {
+        case .object(let fields, _): fields
+        case .list(let item, _, _), .map(let item): item.fields
+        default: []
+        }
+    }
+}
+
+/// A vendor's words for one field.
+package struct Enumeration: Sendable, Hashable {
+    package var values: [String]
+    /// Whether the vendor keeps adding words, so that an unknown one is only a warning.
+    package var isOpen: Bool
+
+    package init(_ values: [String], open: Bool = false) {
+        self.values = values
+        self.isOpen = open
+    }
+}
+
+/// Names of fields of which a vendor takes at most one.
+package struct OneOf: Sendable, Hashable {
+    /// The vendor's name for the choice.
+    package var name: String
+    package var members: [String]
+
+    package init(_ name: String, _ members: [String]) {
+        self.name = name
+        self.members = members
+    }
+}
+
+/// The way from a resource's fields down to one value.
+package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
+    package enum Element: Sendable, Hashable {
+        case key(String)
+        case index(Int)
+    }
+
+    package var elements: [Element]
+
+    package init(_ elements: [Element] = []) { self.elements = elements }
+    /// The path of keys only.
+    package init(_ keys: String...) { elements = keys.map { .key($0) } }
+
+    package func appending(_ key: String) -> FieldPath { FieldPath(elements + [.key(key)]) }
+    package func appending(_ index: Int) -> FieldPath { FieldPath(elements + [.index(index)]) }
+
+    /// Such as `uar_scope.tags[0].key`.
+    package var description: String {
+        elements.reduce(into: "") { text, element in
+            switch element {
+            case .key(let key): text += text.isEmpty ? key : ".\(key)"
+            case .index(let index): text += "[\(index)]"
+            }
+        }
+    }
+}

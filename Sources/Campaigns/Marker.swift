@@ -1,0 +1,26 @@
+/// The note at the end of a text that a vendor returns, by which Muster knows its own: `[muster sox-2027-q1/conductorone 7f3a]`.
+package struct Marker: Sendable, Hashable, CustomStringConvertible {
+    package var address: Address
+    /// The first four characters of the state's lineage; `sandbox` in the sandbox.
+    package var lineageStart: String
+
+    package init(address: Address, lineage: String) {
+        self.address = address
+        self.lineageStart = lineage == "sandbox" ? lineage : String(lineage.prefix(4))
+    }
+
+    package var description: String { "[muster \(address) \(lineageStart)]" }
+
+    /// The text with the marker behind it.
+    package func appended(to text: String) -> String { text.isEmpty ? description : "\(text) \(description)" }
+
+    /// The text without the marker at its end, if it has one.
+    package static func removed(from text: String) -> String {
+        guard text.hasSuffix("]"), let start = text.ranges(of: "[muster ").last else { return text }
+        let inside = text[start.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
+        guard inside.count == 2, Address(inside[0]) != nil, !inside[1].isEmpty else { return text }
+        var rest = text[..<start.lowerBound]
+        if rest.hasSuffix(" ") { rest.removeLast() }
+        return String(rest)
+    }
+}

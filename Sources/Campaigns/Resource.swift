@@ -1,0 +1,104 @@
+package import Calendars
+package import Diagnostics
+package import JSON
+
+/// One thing to create, as manifests declare it now.
+package struct Resource: Sendable {
+    package var address: Address
+    /// The platform's name in `muster.yaml`.
+    package var platform: String
+    package var kind: Kind
+    /// What the vendor and its reviewers see: the review's name, or a request's reason.
+    package var name: String
+    /// Nothing is created before it.
+    package var opens: Instant?
+    /// What counts as due: what the body says; a request is due with its campaign.
+    package var due: Instant
+    /// The vendor's fields after campaign and defaults have filled them: typed, dates as RFC 3339 in UTC, `all` and `asap` as words.
+    package var fields: JSONObject
+    /// The calls that make it, in order.
+    package var calls: [Call]
+    /// Where each top-level field's value comes from.
+    package var origins: [String: FieldOrigin]
+    /// How dates without a time were written: field -> `2027-01-29 America/New_York`. Equal texts are equal dates whatever newer
+    /// zone data makes of them.
+    package var localDates: [String: String]
+    package var labels: [String: String]
+    /// Addresses or names that this one had before.
+    package var formerly: [String]
+    /// The key of its block.
+    package var location: SourceLocation
+    /// The limits of its platform and project that concern it alone.
+    package var minimumReviewDays: Int
+
+    package init(
+        address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil, due: Instant,
+        fields: JSONObject,
+        calls: [Call], origins: [String: FieldOrigin] = [:], localDates: [String: String] = [:],
+        labels: [String: String] = [:],
+        formerly: [String] = [], location: SourceLocation, minimumReviewDays: Int = 0
+    ) {
+        self.address = address
+        self.platform = platform
+        self.kind = kind
+        self.name = name
+        self.opens = opens
+        self.due = due
+        self.fields = fields
+        self.calls = calls
+        self.origins = origins
+        self.localDates = localDates
+        self.labels = labels
+        self.formerly = formerly
+        self.location = location
+        self.minimumReviewDays = minimumReviewDays
+    }
+}
+
+/// Where a field's value was written.
+package struct FieldOrigin: Sendable, Hashable {
+    /// The layers in which a value may be given; the first that has one wins.
+    package enum Layer: String, Sendable, Hashable {
+        case block
+        case campaign
+        case platformDefault = "platform default"
+        case project
+    }
+
+    package var layer: Layer
+    package var location: SourceLocation
+
+    package init(_ layer: Layer, at location: SourceLocation) {
+        self.layer = layer
+        self.location = location
+    }
+}
+
+/// A project's account at a vendor, as `muster.yaml` describes it.
+package struct Platform: Sendable {
+    package var name: String
+    package var vendor: Vendor
+    /// Without a slash at its end; nothing where the vendor's own or the credential's host is meant.
+    package var baseURL: String?
+    /// The names of the environment variables with its credentials, by the credential's name: `token`, `apiKey`, ...
+    package var credentialVariables: [String: String]
+    /// Whether texts that the vendor returns end in a marker.
+    package var marks: Bool
+    /// The most calls under way at once; nothing for the command's own.
+    package var parallel: Int?
+    package var location: SourceLocation
+
+    package init(
+        name: String, vendor: Vendor, baseURL: String? = nil, credentialVariables: [String: String] = [:],
+        marks: Bool = true,
+        parallel: Int? = nil, location: SourceLocation
+    ) {
+        self.name = name
+        self.vendor = vendor
+        self.baseURL = baseURL
+        self.credentialVariables = credentialVariables
+        self.marks = marks
+        self.parallel = parallel
+        self.location = location
+    }
+}

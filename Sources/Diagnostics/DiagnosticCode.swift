@@ -1,0 +1,155 @@
+/// A stable name for a sort of fault, such as `M0203`. A code is never used again for another fault.
+package struct DiagnosticCode: Sendable, Hashable {
+    package let rawValue: String
+    /// What the code stands for, in a line.
+    package let summary: String
+
+    private init(_ rawValue: String, _ summary: String) {
+        self.rawValue = rawValue
+        self.summary = summary
+    }
+}
+
+// MARK: M01xx: the text of a file
+
+extension DiagnosticCode {
+    package static let yamlSyntax = DiagnosticCode("M0101", "The file is not well-formed YAML.")
+    package static let invalidUTF8 = DiagnosticCode("M0102", "The file is not valid UTF-8.")
+    package static let fileTooLarge = DiagnosticCode("M0103", "The file is larger than 4 MiB.")
+    package static let tooDeep = DiagnosticCode("M0104", "Nesting is deeper than 64 levels.")
+    package static let tooManyNodes = DiagnosticCode(
+        "M0105", "A document has more than 100,000 nodes once aliases are expanded.")
+    package static let undefinedAlias = DiagnosticCode(
+        "M0106", "An alias names an anchor that is not defined before it.")
+    package static let recursiveAlias = DiagnosticCode("M0107", "An alias stands inside the node that it names.")
+    package static let duplicateKey = DiagnosticCode("M0108", "A mapping has the same key twice.")
+    package static let invalidMerge = DiagnosticCode(
+        "M0109", "`<<` merges something that is not a mapping or a list of mappings.")
+    package static let unsupportedTag = DiagnosticCode("M0110", "A tag other than YAML's own core tags is used.")
+    package static let complexKey = DiagnosticCode("M0111", "A mapping's key is not a plain scalar.")
+    package static let unreadableFile = DiagnosticCode("M0112", "A file or folder can't be read.")
+    package static let outsideProject = DiagnosticCode(
+        "M0113", "A link leads out of the project or to something that is no regular file.")
+}
+
+// MARK: M02xx: campaigns
+
+extension DiagnosticCode {
+    package static let missingCampaign = DiagnosticCode("M0201", "A document has no `campaign`, or is no mapping.")
+    package static let unknownKey = DiagnosticCode("M0202", "A key that Muster does not know.")
+    package static let unknownField = DiagnosticCode("M0203", "A field that the vendor's call does not have.")
+    package static let wrongType = DiagnosticCode("M0204", "A value of the wrong type.")
+    package static let missingField = DiagnosticCode("M0205", "A field that must be given is missing.")
+    package static let invalidName = DiagnosticCode(
+        "M0206", "A campaign's or review's key breaks the grammar of names.")
+    package static let duplicateCampaign = DiagnosticCode("M0207", "Two documents have the same `campaign`.")
+    package static let emptyCampaign = DiagnosticCode("M0208", "A campaign has neither reviews nor requests.")
+    package static let duplicateReview = DiagnosticCode("M0209", "A key stands both in `reviews` and in `requests`.")
+    package static let unknownPlatform = DiagnosticCode(
+        "M0210", "A review names a platform that `muster.yaml` does not have.")
+    package static let platformMismatch = DiagnosticCode(
+        "M0211", "A key that is a platform's name is used for another platform.")
+    package static let wrongKind = DiagnosticCode(
+        "M0212", "A kind that does not exist, or not on that platform, or not in that block.")
+    package static let invalidDate = DiagnosticCode("M0213", "Not a date, an RFC 3339 instant or a duration.")
+    package static let invalidTimeZone = DiagnosticCode("M0214", "Not a time zone of the IANA database.")
+    package static let pastDue = DiagnosticCode("M0215", "The due date has passed and the review was never created.")
+    package static let dueBeforeOpening = DiagnosticCode("M0216", "The due date is not after the opening.")
+    package static let unknownReference = DiagnosticCode("M0217", "A `${...}` reference that does not exist.")
+    package static let forbiddenCharacter = DiagnosticCode(
+        "M0218", "A control character or bidirectional override in a string for a vendor.")
+    package static let invalidValue = DiagnosticCode("M0219", "A value that breaks the field's constraint.")
+    package static let unknownEnumValue = DiagnosticCode("M0220", "A value that is not among those of the field.")
+    package static let exclusiveFields = DiagnosticCode("M0221", "Fields of which only one may be given.")
+    package static let widerThanWritten = DiagnosticCode("M0222", "A scope that would mean more than what is written.")
+    package static let pastStart = DiagnosticCode("M0223", "A constant start that has passed.")
+    package static let missingRequiredPartner = DiagnosticCode("M0224", "A field that needs another beside it.")
+    package static let duplicateVendorName = DiagnosticCode(
+        "M0225", "Two reviews of one platform would have the same name at the vendor.")
+    package static let deprecatedField = DiagnosticCode("M0226", "A field that the vendor has deprecated.")
+}
+
+// MARK: M03xx: muster.yaml
+
+extension DiagnosticCode {
+    package static let noProject = DiagnosticCode("M0301", "There is no `muster.yaml`.")
+    package static let unsupportedVersion = DiagnosticCode(
+        "M0302", "A `version` of `muster.yaml` that this Muster does not read.")
+    package static let invalidLineage = DiagnosticCode("M0303", "A `lineage` that `muster init` can't have written.")
+    package static let unknownVendor = DiagnosticCode("M0304", "A platform of no known vendor.")
+    package static let invalidBaseURL = DiagnosticCode("M0305", "A `baseURL` that can't be used.")
+    package static let invalidCredentials = DiagnosticCode(
+        "M0306", "Credentials that are not named as this vendor needs them.")
+    package static let invalidGlob = DiagnosticCode("M0307", "An `include` pattern that can't be used.")
+    package static let notYetEffective = DiagnosticCode("M0308", "A setting that is checked but has no effect yet.")
+    package static let ambiguousCredentials = DiagnosticCode(
+        "M0309", "Several platforms of one vendor share its default variables.")
+}
+
+// MARK: M04xx: state and plan files
+
+extension DiagnosticCode {
+    package static let stateMissing = DiagnosticCode("M0401", "There is no state file.")
+    package static let stateDamaged = DiagnosticCode("M0402", "The state file can't be read as one.")
+    package static let stateOtherLineage = DiagnosticCode("M0403", "The state file belongs to another lineage.")
+    package static let stateOtherWorld = DiagnosticCode(
+        "M0404", "The state file belongs to another world: sandbox or real.")
+    package static let stateNewer = DiagnosticCode("M0405", "The state file was written by a newer Muster.")
+    package static let journalDamaged = DiagnosticCode("M0406", "The journal is damaged before its end.")
+    package static let journalMismatch = DiagnosticCode("M0407", "The journal does not belong to this state.")
+    package static let stateUnwritable = DiagnosticCode("M0408", "State or journal can't be written.")
+    package static let stateLocked = DiagnosticCode("M0409", "Another Muster holds the state.")
+    package static let invalidPlanFile = DiagnosticCode("M0410", "A saved plan that can't be used.")
+    package static let stalePlan = DiagnosticCode("M0411", "The saved plan no longer says what would be done.")
+    package static let noLineage = DiagnosticCode("M0412", "`muster.yaml` names no lineage.")
+    package static let unknownAddress = DiagnosticCode("M0413", "State has no such address.")
+    package static let stillDeclared = DiagnosticCode("M0414", "The address is still declared.")
+}
+
+// MARK: M05xx: planning
+
+extension DiagnosticCode {
+    package static let tooManyCreates = DiagnosticCode(
+        "M0501", "More would be created than `guardrails.maxCreates` allows.")
+    package static let heldBack = DiagnosticCode("M0502", "A review is held back by a limit or a date of its own.")
+    package static let missedReview = DiagnosticCode("M0503", "A review fell due before it was created.")
+    package static let nameTaken = DiagnosticCode(
+        "M0504", "Another address has a review of the same name on that platform.")
+    package static let addressReused = DiagnosticCode("M0505", "The address belongs to a review that is over.")
+    package static let otherHost = DiagnosticCode("M0506", "The platform's host is another than the one in state.")
+}
+
+// MARK: M06xx: applying
+
+extension DiagnosticCode {
+    package static let refusedByVendor = DiagnosticCode("M0601", "The vendor refused the call.")
+    package static let outcomeUnknown = DiagnosticCode("M0602", "Whether the vendor acted on the call is not known.")
+    package static let missingCredential = DiagnosticCode(
+        "M0603", "A variable with a credential is not set or can't be used.")
+    package static let signInRefused = DiagnosticCode("M0604", "The vendor refused the sign-in.")
+    package static let platformStopped = DiagnosticCode("M0605", "The platform was stopped after an earlier refusal.")
+    package static let notSent = DiagnosticCode("M0606", "The call could not be sent.")
+}
+
+extension DiagnosticCode {
+    /// Every code, in order.
+    package static let all: [DiagnosticCode] = [
+        yamlSyntax, invalidUTF8, fileTooLarge, tooDeep, tooManyNodes, undefinedAlias, recursiveAlias, duplicateKey,
+        invalidMerge,
+        unsupportedTag, complexKey, unreadableFile, outsideProject,
+        missingCampaign, unknownKey, unknownField, wrongType, missingField, invalidName, duplicateCampaign,
+        emptyCampaign,
+        duplicateReview, unknownPlatform, platformMismatch, wrongKind, invalidDate, invalidTimeZone, pastDue,
+        dueBeforeOpening,
+        unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
+        pastStart,
+        missingRequiredPartner, duplicateVendorName, deprecatedField,
+        noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
+        notYetEffective, ambiguousCredentials,
+        stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
+        stateUnwritable,
+        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared,
+        tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost,
+        refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
+    ]
+}

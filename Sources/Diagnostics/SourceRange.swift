@@ -1,0 +1,44 @@
+/// A place between two characters of a source text.
+///
+/// `line` and `column` count from 1; a column is one Unicode code point, as SARIF counts. `offset` counts UTF-8 bytes from 0.
+package struct SourcePosition: Sendable, Hashable, Comparable {
+    package var line: Int
+    package var column: Int
+    package var offset: Int
+
+    package init(line: Int, column: Int, offset: Int) {
+        self.line = line
+        self.column = column
+        self.offset = offset
+    }
+
+    /// The beginning of a text.
+    package static let start = SourcePosition(line: 1, column: 1, offset: 0)
+
+    package static func < (left: SourcePosition, right: SourcePosition) -> Bool { left.offset < right.offset }
+}
+
+/// A stretch of a source text: from `start` up to, and without, `end`.
+package struct SourceRange: Sendable, Hashable {
+    package var start: SourcePosition
+    package var end: SourcePosition
+
+    package init(start: SourcePosition, end: SourcePosition) {
+        self.start = start
+        self.end = end
+    }
+
+    /// The empty range at the beginning of a text.
+    package static let start = SourceRange(start: .start, end: .start)
+}
+
+/// A stretch of a named file. `file` is the path as users are shown it: relative to the working folder.
+package struct SourceLocation: Sendable, Hashable {
+    package var file: String
+    package var range: SourceRange
+
+    package init(file: String, range: SourceRange) {
+        self.file = file
+        self.range = range
+    }
+}

@@ -1,0 +1,60 @@
+/// The members of a JSON object, in the order in which they were written. Two objects with the same members are equal in any order.
+package struct JSONObject: Sendable {
+    package private(set) var members: [Member]
+
+    package struct Member: Sendable, Hashable {
+        package var key: String
+        package var value: JSONValue
+
+        package init(key: String, value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    package init() { members = [] }
+
+    /// The members as given; the keys must differ from each other.
+    package init(members: [Member]) { self.members = members }
+
+    /// Adds each pair in turn, so that of equal keys the last value stays.
+    package init(_ pairs: some Sequence<(String, JSONValue)>) {
+        members = []
+        for (key, value) in pairs { self[key] = value }
+    }
+
+    package var isEmpty: Bool { members.isEmpty }
+    package var count: Int { members.count }
+    package var keys: [String] { members.map(\.key) }
+
+    /// The member's value. Setting a new key adds it at the end; setting nothing removes the member.
+    package subscript(key: String) -> JSONValue? {
+        get { members.first { $0.key == key }?.value }
+        set {
+            let index = members.firstIndex { $0.key == key }
+            switch (index, newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
+            case (nil, let value?): members.append(Member(key: key, value: value))
+            case (nil, nil): break
+            }
+        }
+    }
+}
+
+extension JSONObject: Hashable {
+    package static func == (left: JSONObject, right: JSONObject) -> Bool {
+        if left.members.count != right.members.count { return false }
+        if left.members == right.members { return true }
+        let values = Dictionary(left.members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        return right.members.allSatisfy { values[$0.key] == $0.value }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(members.reduce(into: 0) { sum, member in sum ^= member.hashValue })
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

@@ -1,0 +1,59 @@
+package import Calendars
+package import Campaigns
+
+/// What was about to be done for an address, written down before the first call, and how far it came.
+///
+/// An intent lives until its last call's outcome is known: then it becomes a record, or is dropped as failed for certain.
+package struct Intent: Sendable, Hashable {
+    /// What is known of the call that was made last.
+    package enum Progress: Sendable, Hashable {
+        /// The creating call may or may not have had its effect; the reason in one line.
+        case unknown(String)
+        /// The resource exists and these steps are done; calls are left.
+        case made(vendorID: String?, at: Instant, done: [Call.Step], stopped: String?)
+    }
+
+    package var attempt: String
+    package var address: Address
+    package var platform: String
+    package var host: String
+    package var kind: Kind
+    package var name: String
+    package var due: Instant
+    package var begun: Instant
+    /// Every call of the resource, with its full body.
+    package var calls: [Call]
+    package var localDates: [String: String]
+    package var resolved: [String: Instant]
+    package var provenance: Provenance
+    /// The vendor's ids of namesakes that a listing before the call showed; nothing when no listing was made.
+    package var namesakes: [String]?
+    /// How many creating calls that may have had an effect were made for it.
+    package var creatingCalls: Int
+    package var progress: Progress
+
+    package init(
+        attempt: String, address: Address, platform: String, host: String, kind: Kind, name: String, due: Instant,
+        begun: Instant,
+        calls: [Call], localDates: [String: String] = [:], resolved: [String: Instant] = [:],
+        provenance: Provenance = Provenance(),
+        namesakes: [String]? = nil, creatingCalls: Int = 1,
+        progress: Progress = .unknown("the call was begun and no answer was recorded")
+    ) {
+        self.attempt = attempt
+        self.address = address
+        self.platform = platform
+        self.host = host
+        self.kind = kind
+        self.name = name
+        self.due = due
+        self.begun = begun
+        self.calls = calls
+        self.localDates = localDates
+        self.resolved = resolved
+        self.provenance = provenance
+        self.namesakes = namesakes
+        self.creatingCalls = creatingCalls
+        self.progress = progress
+    }
+}

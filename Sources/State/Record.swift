@@ -1,0 +1,68 @@
+package import Calendars
+package import Campaigns
+
+/// What state knows of one created resource.
+package struct Record: Sendable, Hashable {
+    /// How Muster knows that the resource exists.
+    package enum Evidence: String, Sendable, Hashable {
+        case answer
+        case listing
+        case nameConflict
+        case adopted
+    }
+
+    package var address: Address
+    package var platform: String
+    package var kind: Kind
+    /// What the vendor and its reviewers see.
+    package var name: String
+    /// Nothing where the vendor gives none.
+    package var vendorID: String?
+    /// The vendor's word for the resource's state when Muster last read it.
+    package var vendorState: String?
+    package var createdAt: Instant
+    package var due: Instant
+    /// What was sent, in order.
+    package var calls: [Call]
+    /// Instants that stood for the word `asap`, by field.
+    package var resolved: [String: Instant]
+    /// How dates without a time were written; see `Resource.localDates`.
+    package var localDates: [String: String]
+    package var evidence: Evidence
+    package var provenance: Provenance
+
+    package init(
+        address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
+        createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
+        localDates: [String: String] = [:],
+        evidence: Evidence = .answer, provenance: Provenance = Provenance()
+    ) {
+        self.address = address
+        self.platform = platform
+        self.kind = kind
+        self.name = name
+        self.vendorID = vendorID
+        self.vendorState = vendorState
+        self.createdAt = createdAt
+        self.due = due
+        self.calls = calls
+        self.resolved = resolved
+        self.localDates = localDates
+        self.evidence = evidence
+        self.provenance = provenance
+    }
+}
+
+/// On whose behalf something was created.
+package struct Provenance: Sendable, Hashable {
+    /// The manifest's path, relative to the project.
+    package var manifest: String?
+    package var commit: String?
+    package var actor: String?
+
+    package init(manifest: String? = nil, commit: String? = nil, actor: String? = nil) {
+        self.manifest = manifest
+        self.commit = commit
+        self.actor = actor
+    }
+}

@@ -1,0 +1,44 @@
+package import Campaigns
+
+/// Everything that a state file holds.
+package struct StateContents: Sendable, Hashable {
+    /// Whether real accounts or the sandbox were meant. Neither world's state is accepted in the other.
+    package enum World: String, Sendable, Hashable {
+        case real
+        case sandbox
+    }
+
+    /// What is remembered of a platform's identity.
+    package struct PlatformIdentity: Sendable, Hashable {
+        package var host: String
+        /// The vendor's name for the account, where the vendor says it.
+        package var tenant: String?
+
+        package init(host: String, tenant: String? = nil) {
+            self.host = host
+            self.tenant = tenant
+        }
+    }
+
+    package var world: World
+    /// Which project's state this is; nothing in the sandbox.
+    package var lineage: String?
+    /// Grows by one with each write.
+    package var serial: Int
+    package var platforms: [String: PlatformIdentity]
+    package var records: [Address: Record]
+    package var intents: [Address: Intent]
+
+    package init(
+        world: World, lineage: String?, serial: Int = 0, platforms: [String: PlatformIdentity] = [:],
+        records: [Address: Record] = [:],
+        intents: [Address: Intent] = [:]
+    ) {
+        self.world = world
+        self.lineage = lineage
+        self.serial = serial
+        self.platforms = platforms
+        self.records = records
+        self.intents = intents
+    }
+}

@@ -1,0 +1,31 @@
+package import Campaigns
+
+/// One request as it goes over the wire.
+package struct HTTPRequest: Sendable {
+    package var method: HTTPMethod
+    /// Absolute: `https://host[:port]/path[?query]`.
+    package var url: String
+    /// Header values may be secret: none of them is ever logged.
+    package var headers: [Answer.Header]
+    package var body: [UInt8]
+
+    package init(method: HTTPMethod, url: String, headers: [Answer.Header] = [], body: [UInt8] = []) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// What became of a request that got no complete answer.
+package enum TransportFailure: Error, Sendable, Hashable {
+    /// Certainly never processed: refused connection, failed name look-up or TLS handshake. The reason in one line.
+    case notSent(String)
+    /// It may have been processed: time-out, reset, closed, an answer that broke off or grew too large. The reason in one line.
+    case lost(String)
+}
+
+/// Sends single requests. Follows no redirect and sends nothing twice.
+package protocol HTTPClient: Sendable {
+    func send(_ request: HTTPRequest) async throws(TransportFailure) -> Answer
+}
