@@ -6,7 +6,7 @@ package struct Marker: Sendable, Hashable, CustomStringConvertible {
 
     package init(address: Address, lineage: String) {
         self.address = address
-        self.lineageStart = lineage == "sandbox" ? lineage : String(lineage.prefix(4))
+        self.lineageStart = lineage == Lineage.sandbox ? lineage : String(lineage.prefix(4))
     }
 
     package var description: String { "[muster \(address) \(lineageStart)]" }

@@ -28,15 +28,13 @@ package struct Resource: Sendable {
     package var formerly: [String]
     /// The key of its block.
     package var location: SourceLocation
-    /// The limits of its platform and project that concern it alone.
-    package var minimumReviewDays: Int
 
     package init(
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil, due: Instant,
         fields: JSONObject,
         calls: [Call], origins: [String: FieldOrigin] = [:], localDates: [String: String] = [:],
         labels: [String: String] = [:],
-        formerly: [String] = [], location: SourceLocation, minimumReviewDays: Int = 0
+        formerly: [String] = [], location: SourceLocation
     ) {
         self.address = address
         self.platform = platform
@@ -51,7 +49,6 @@ package struct Resource: Sendable {
         self.labels = labels
         self.formerly = formerly
         self.location = location
-        self.minimumReviewDays = minimumReviewDays
     }
 }
 

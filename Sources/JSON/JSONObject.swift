@@ -20,7 +20,21 @@ package struct JSONObject: Sendable {
     /// Adds each pair in turn, so that of equal keys the last value stays.
     package init(_ pairs: some Sequence<(String, JSONValue)>) {
         members = []
-        for (key, value) in pairs { self[key] = value }
+        var indices: [String: Int] = [:]
+        for (key, value) in pairs {
+            // Few keys are faster looked through than hashed.
+            if members.count <= 16 {
+                self[key] = value
+                continue
+            }
+            if indices.isEmpty { for (index, member) in members.enumerated() { indices[member.key] = index } }
+            if let index = indices[key] {
+                members[index].value = value
+            } else {
+                indices[key] = members.count
+                members.append(Member(key: key, value: value))
+            }
+        }
     }
 
     package var isEmpty: Bool { members.isEmpty }

@@ -31,6 +31,11 @@ package struct Intent: Sendable, Hashable {
     /// How many creating calls that may have had an effect were made for it.
     package var creatingCalls: Int
     package var progress: Progress
+    /// The vendor's word for the resource's state in the last answer that had one.
+    package var vendorState: String?
+
+    /// What is known of a creating call before its answer.
+    package static let unanswered = Progress.unknown("the call was begun and no answer was recorded")
 
     package init(
         attempt: String, address: Address, platform: String, host: String, kind: Kind, name: String, due: Instant,
@@ -38,7 +43,7 @@ package struct Intent: Sendable, Hashable {
         calls: [Call], localDates: [String: String] = [:], resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
         namesakes: [String]? = nil, creatingCalls: Int = 1,
-        progress: Progress = .unknown("the call was begun and no answer was recorded")
+        progress: Progress = Intent.unanswered, vendorState: String? = nil
     ) {
         self.attempt = attempt
         self.address = address
@@ -55,5 +60,6 @@ package struct Intent: Sendable, Hashable {
         self.namesakes = namesakes
         self.creatingCalls = creatingCalls
         self.progress = progress
+        self.vendorState = vendorState
     }
 }

@@ -30,12 +30,14 @@ package struct Record: Sendable, Hashable {
     package var localDates: [String: String]
     package var evidence: Evidence
     package var provenance: Provenance
+    /// The intent's attempt that became this record; nothing for one that was adopted.
+    package var attempt: String?
 
     package init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
         createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
         localDates: [String: String] = [:],
-        evidence: Evidence = .answer, provenance: Provenance = Provenance()
+        evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
     ) {
         self.address = address
         self.platform = platform
@@ -50,6 +52,7 @@ package struct Record: Sendable, Hashable {
         self.localDates = localDates
         self.evidence = evidence
         self.provenance = provenance
+        self.attempt = attempt
     }
 }
 

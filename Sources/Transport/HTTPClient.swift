@@ -17,12 +17,26 @@ package struct HTTPRequest: Sendable {
     }
 }
 
+// A sign-in carries its secret in the body, so that neither headers nor body are shown.
+extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(method.rawValue) \(url)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["method": method, "url": url]) }
+}
+
 /// What became of a request that got no complete answer.
 package enum TransportFailure: Error, Sendable, Hashable {
     /// Certainly never processed: refused connection, failed name look-up or TLS handshake. The reason in one line.
     case notSent(String)
     /// It may have been processed: time-out, reset, closed, an answer that broke off or grew too large. The reason in one line.
     case lost(String)
+
+    /// The reason in one line.
+    package var reason: String {
+        switch self {
+        case .notSent(let reason), .lost(let reason): reason
+        }
+    }
 }
 
 /// Sends single requests. Follows no redirect and sends nothing twice.

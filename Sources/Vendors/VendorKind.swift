@@ -35,6 +35,29 @@ package protocol VendorKind: Sendable {
 
     /// What a 2xx answer to that read says.
     func verification(of answer: Answer, after step: Call.Step, of calls: [Call]) -> Verification
+
+    /// The read that shows whether what an earlier run left half made is still so; nothing for a resource of one call.
+    func draft(of calls: [Call]) -> ReadBack?
+
+    /// What a 2xx answer to that read says, the calls of `done` having been made.
+    func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition
+}
+
+extension VendorKind {
+    package func draft(of calls: [Call]) -> ReadBack? { nil }
+
+    package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }
+}
+
+/// What has become of a half-made resource since it was left.
+package enum DraftCondition: Sendable, Hashable {
+    /// The calls that are left may be made.
+    case asLeft
+    /// The calls that were left have had their effect after all.
+    case finished(state: String?)
+    /// Someone changed it; each difference in one line.
+    case changed([String])
+    case unreadable
 }
 
 /// A fault at a path within a resource's fields. A missing field is reported at the path of the mapping that lacks it.

@@ -1,1 +1,3 @@
-print("muster")
+import Commands
+
+await MusterCommand.run()

@@ -1,0 +1,182 @@
+import Applying
+import ArgumentParser
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import Manifests
+import Planning
+import Rendering
+import State
+import Transport
+import Vendors
+
+/// One apply, from the lock to the summary.
+struct ApplyRun {
+    private let options: ApplyCommand
+    private let opened: OpenProject
+    private let saved: SavedPlan?
+    private let context: CommandContext
+
+    init(_ options: ApplyCommand, _ opened: OpenProject, _ saved: SavedPlan?) {
+        self.options = options
+        self.opened = opened
+        self.saved = saved
+        context = opened.context
+    }
+
+    func run() async throws {
+        let faults = opened.stateFaults()
+        if !faults.isEmpty { throw DiagnosticsError(faults) }
+        if opened.options.sandbox { try await Sandboxes.prepare(opened) }
+        let session: any StateSession
+        do {
+            session = try await opened.store.open(
+                expecting: opened.identity, holder: Provenances.holder(context),
+                lockTimeout: options.lockTimeout.seconds)
+        } catch let error as StateLockedError {
+            opened.report.show([
+                Diagnostic(
+                    .stateLocked, "another Muster holds the state" + (error.holder.map { ": \($0)" } ?? ""), at: nil,
+                    fix: "wait for it to end, or `--lock-timeout 10m`")
+            ])
+            return try ExitStatus.stateLocked.exit()
+        }
+        let status: ExitStatus
+        do {
+            status = try await apply(session)
+        } catch {
+            try? await session.close()
+            throw error
+        }
+        try status.exit()
+    }
+
+    private func apply(_ session: any StateSession) async throws -> ExitStatus {
+        let state = await session.contents
+        let plan = Planner.plan(
+            opened.loaded.resources, state: state, at: options.at?.instant ?? context.clock.now(),
+            guardrails: opened.project.guardrails,
+            platforms: opened.project.platforms, allowedCreates: options.allowCreates ?? saved?.allowedCreates)
+        let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
+        opened.report.show(diagnostics)
+        context.output(
+            PlanText(style: context.outputStyle, isVerbose: options.output.verbose, zone: opened.project.timeZone)
+                .report(plan))
+        // What is held back stops itself alone; any other fault stops everything before the first call.
+        if diagnostics.contains(where: { $0.severity == .error && $0.code != .heldBack }) {
+            try await session.close()
+            return .error
+        }
+        if plan.refusal != nil {
+            try await session.close()
+            return .guardrail
+        }
+        guard let work = consented(plan) else {
+            try await session.close()
+            return .stalePlan
+        }
+        if work.isEmpty {
+            try await session.close()
+            context.output(ApplyText.summary(ApplyResult(outcomes: [:]), of: plan) + "\n")
+            return plan.count(of: .held) > 0 ? .partlyDone : .done
+        }
+        return try await apply(work, of: plan, state, session)
+    }
+
+    /// What may be worked on; nothing where a saved plan is stale, which is then said.
+    private func consented(_ plan: Plan) -> [PlanEntry]? {
+        let work = plan.entries.filter { $0.action == .create || $0.action == .resume }
+        guard let saved else { return work }
+        switch Consent(of: saved, to: plan) {
+        case .given(let allowed, let leftOut):
+            if !leftOut.isEmpty {
+                context.errors(
+                    "Not in the saved plan, so left for the next run: \(leftOut.map(\.description).joined(separator: ", "))\n"
+                )
+            }
+            return work.filter { allowed.contains($0.address) }
+        case .stale(let moved):
+            opened.report.show([
+                Diagnostic(
+                    .stalePlan, "the saved plan is stale, so nothing was begun", at: nil, fix: "make the plan anew",
+                    notes: moved.map { .init($0) })
+            ])
+            return nil
+        }
+    }
+
+    private func apply(_ work: [PlanEntry], of plan: Plan, _ state: StateContents, _ session: any StateSession)
+        async throws -> ExitStatus
+    {
+        let sessions = try await Connections(opened).sessions(for: Set(work.map(\.platform)), state: state)
+        if saved == nil, !options.yes {
+            let answer = context.ask?("Create this? Only `yes` is taken as consent: ")
+            guard answer == "yes" else {
+                try await session.close()
+                context.errors("Nothing was done.\n")
+                return context.interruption.isRequested ? .interrupted : .error
+            }
+        }
+        let new = sessions.filter { state.platforms[$0.key] == nil }
+        if !new.isEmpty {
+            try await session.record(
+                new.sorted { $0.key < $1.key }.map {
+                    .platform(name: $0.key, identity: .init(host: $0.value.baseURL.host))
+                })
+        }
+        let result = await applier(sessions, session, work).apply(work)
+        return try await conclude(result, plan, work, session)
+    }
+
+    private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: [PlanEntry])
+        -> Applier
+    {
+        let platforms = Dictionary(
+            work.map { ($0.address.description, $0.platform) }, uniquingKeysWith: { first, _ in first })
+        let style = TextStyle(isColoured: context.isErrorTerminal && context.allowsColour)
+        let context = context
+        return Applier(
+            sessions: sessions, platforms: opened.project.platforms, state: session, clock: context.clock,
+            provenance: Provenances.run(context, projectFolder: opened.project.folder),
+            options: .init(
+                parallel: options.parallel, patience: .init(maxWait: options.maxWait.seconds),
+                drain: options.drain.seconds),
+            interruption: context.interruption
+        ) { event in
+            if case .started = event, !context.isErrorTerminal { return }
+            if let line = ApplyText.line(event, platforms: platforms, style: style) { context.errors(line + "\n") }
+        }
+    }
+
+    private func conclude(_ result: ApplyResult, _ plan: Plan, _ work: [PlanEntry], _ session: any StateSession)
+        async throws -> ExitStatus
+    {
+        var stateFailure = result.stateFailure
+        do {
+            try await session.close()
+        } catch let error as DiagnosticsError {
+            opened.report.show(error.diagnostics)
+            stateFailure = "state can't be written"
+        }
+        let failures = work.compactMap { entry -> Diagnostic? in
+            guard let outcome = result.outcomes[entry.address], let message = outcome.message, let code = outcome.code
+            else { return nil }
+            return Diagnostic(code, "`\(entry.address)`: \(message)", at: location(of: entry, message))
+        }
+        opened.report.show(failures.inSourceOrder())
+        context.output(ApplyText.summary(result, of: plan) + "\n")
+        if result.isInterrupted { return .interrupted }
+        if result.count(of: .unknown) > 0 { return .unknownOutcome }
+        if stateFailure != nil { return .error }
+        return result.count(of: .failed) + plan.count(of: .held) > 0 ? .partlyDone : .done
+    }
+
+    /// The line of the field that the vendor's message names, else of the block.
+    private func location(of entry: PlanEntry, _ message: String) -> SourceLocation? {
+        guard let resource = entry.resource else { return nil }
+        let words = Set(message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        let named = resource.origins.filter { words.contains($0.key) }.sorted { $0.key < $1.key }
+        return named.first?.value.location ?? resource.location
+    }
+}

@@ -1,0 +1,85 @@
+package import Applying
+package import Calendars
+package import Transport
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Everything outside that commands touch: environment, clock, terminal, network. Tests give their own.
+package struct CommandContext: Sendable {
+    package var environment: [String: String]
+    package var clock: any WallClock
+    /// Writes to standard output.
+    package var output: @Sendable (String) -> Void
+    /// Writes to standard error.
+    package var errors: @Sendable (String) -> Void
+    package var isOutputTerminal: Bool
+    package var isErrorTerminal: Bool
+    /// Asks a person and gives the answer; nothing where nobody can be asked.
+    package var ask: (@Sendable (String) -> String?)?
+    package var client: any HTTPClient
+    package var interruption: Interruption
+
+    package init(
+        environment: [String: String], clock: any WallClock, output: @escaping @Sendable (String) -> Void,
+        errors: @escaping @Sendable (String) -> Void, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
+        ask: (@Sendable (String) -> String?)? = nil, client: any HTTPClient, interruption: Interruption = Interruption()
+    ) {
+        self.environment = environment
+        self.clock = clock
+        self.output = output
+        self.errors = errors
+        self.isOutputTerminal = isOutputTerminal
+        self.isErrorTerminal = isErrorTerminal
+        self.ask = ask
+        self.client = client
+        self.interruption = interruption
+    }
+
+    /// The context of the command that runs now.
+    @TaskLocal package static var current = CommandContext.live()
+
+    private static func live() -> CommandContext {
+        var context = CommandContext(
+            environment: ProcessEnvironment.variables(), clock: SystemClock(),
+            output: { StandardStream.output.write($0) },
+            errors: { StandardStream.error.write($0) }, client: LazyNetworkClient())
+        context.isOutputTerminal = isatty(STDOUT_FILENO) == 1
+        context.isErrorTerminal = isatty(STDERR_FILENO) == 1
+        if isatty(STDIN_FILENO) == 1, context.isErrorTerminal { context.ask = askAtTerminal }
+        return context
+    }
+
+    @Sendable private static func askAtTerminal(_ question: String) -> String? {
+        StandardStream.error.write(question)
+        return readLine()
+    }
+}
+
+/// One of the process's own streams, written to without buffering.
+private enum StandardStream: Int32 {
+    case output = 1
+    case error = 2
+
+    func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        var sent = 0
+        bytes.withUnsafeBytes { buffer in
+            while sent < buffer.count, let base = buffer.baseAddress {
+                let count = systemWrite(rawValue, base + sent, buffer.count - sent)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { return }
+                sent += count
+            }
+        }
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

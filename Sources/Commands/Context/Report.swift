@@ -1,0 +1,55 @@
+import ArgumentParser
+import Diagnostics
+import JSON
+import Rendering
+
+/// Writes diagnostics where they belong: text to standard error, JSON to standard output.
+struct Report {
+    private let context: CommandContext
+    private let format: OutputFormat
+    private let sources: [String: [UInt8]]
+
+    init(_ context: CommandContext, _ format: OutputFormat, sources: [String: [UInt8]] = [:]) {
+        self.context = context
+        self.format = format
+        self.sources = sources
+    }
+
+    /// Shows them as text.
+    func show(_ diagnostics: [Diagnostic]) {
+        if diagnostics.isEmpty { return }
+        let style = TextStyle(isColoured: context.isErrorTerminal && context.allowsColour)
+        context.errors(DiagnosticText(sources: sources, style: style).report(diagnostics) + "\n")
+    }
+
+    /// Shows them in the command's format, and ends the command with 1 where one is an error.
+    func end(_ diagnostics: [Diagnostic]) throws {
+        switch format {
+        case .text: show(diagnostics)
+        case .json: context.write(DiagnosticJSON.document(diagnostics))
+        }
+        if diagnostics.hasErrors { throw ExitCode(ExitStatus.error.rawValue) }
+    }
+}
+
+extension CommandContext {
+    var allowsColour: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
+
+    /// How standard output is coloured.
+    var outputStyle: TextStyle { TextStyle(isColoured: isOutputTerminal && allowsColour) }
+
+    /// Writes a JSON document, its format first.
+    func write(_ document: JSONValue) { output(JSONWriter.text(document, style: .pretty)) }
+
+    /// Runs a command's body; turns what it throws into diagnostics and the right exit code.
+    func reporting(_ format: OutputFormat, sources: [String: [UInt8]] = [:], _ body: () async throws -> Void)
+        async throws
+    {
+        do {
+            try await body()
+        } catch let error as DiagnosticsError {
+            try Report(self, format, sources: sources).end(error.diagnostics)
+            throw ExitCode(ExitStatus.error.rawValue)
+        }
+    }
+}

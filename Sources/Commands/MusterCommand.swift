@@ -1,0 +1,45 @@
+import Applying
+package import ArgumentParser
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `muster`: access-review campaigns as code.
+package struct MusterCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "muster", abstract: "Access-review campaigns as code: declared in git, created exactly once.",
+        subcommands: [
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, CheckCommand.self,
+            StateCommand.self,
+            SandboxCommand.self, VersionCommand.self,
+        ])
+
+    package init() {}
+}
+
+extension MusterCommand {
+    /// Runs what the command line says, and ends the process with the exit code.
+    ///
+    /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once.
+    package static func run() async {
+        let interruption = CommandContext.current.interruption
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if interruption.isRequested { _exit(ExitStatus.interrupted.rawValue) }
+                interruption.request()
+            }
+            source.resume()
+            return source
+        }
+        await main()
+        withExtendedLifetime(sources) {}
+    }
+}

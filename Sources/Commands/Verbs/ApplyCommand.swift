@@ -1,0 +1,87 @@
+import Applying
+import ArgumentParser
+import Calendars
+import Campaigns
+import Diagnostics
+import Manifests
+import Planning
+import Rendering
+import State
+
+/// `muster apply`: creates what is declared and not yet there, each exactly once.
+struct ApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Create what is declared and was not created yet.",
+        discussion: "With a saved plan, does what the plan says if that is still what would be done, and nothing else.")
+
+    @Argument(help: "A plan that `muster plan --out` saved. It is the consent: nothing is asked.")
+    var planFile: String?
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Don't ask; needed where nobody can be asked.")
+    var yes = false
+
+    @Option(help: "Apply as of this RFC 3339 instant; with --sandbox only.")
+    var at: InstantArgument?
+
+    @Option(help: "The most reviews under way at once on each platform.")
+    var parallel = 8
+
+    @Option(help: "How long one review may be waited for in all, when a vendor asks to wait or can't be reached.")
+    var maxWait = DurationArgument(seconds: 600)
+
+    @Option(help: "How long calls under way may go on after an interrupt.")
+    var drain = DurationArgument(seconds: 5)
+
+    @Option(help: "How long to wait for another Muster that holds the state.")
+    var lockTimeout = DurationArgument(seconds: 0)
+
+    @Option(help: "Allow so many creates this once, whatever guardrails.maxCreates says.")
+    var allowCreates: Int?
+
+    func validate() throws {
+        if at != nil, !project.sandbox {
+            throw ValidationError("--at goes with --sandbox only: a real apply happens now")
+        }
+        if !(1...64).contains(parallel) { throw ValidationError("--parallel takes 1 to 64") }
+        if output.format == .json { throw ValidationError("apply writes text only in this version") }
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        if planFile == nil, !yes, context.ask == nil {
+            context.errors(
+                "error: nobody can be asked here: `muster apply --yes` applies without asking, a saved plan is consent too\n"
+            )
+            try ExitStatus.usage.exit()
+        }
+        let opened = try await OpenProject(project)
+        if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
+        try await context.reporting(.text, sources: opened.loaded.sources) {
+            let saved = try planFile.map { try readPlan($0, opened) }
+            try await ApplyRun(self, opened, saved).run()
+        }
+    }
+
+    private func readPlan(_ path: String, _ opened: OpenProject) throws -> SavedPlan {
+        let saved = try PlanFile.read(path)
+        func refused(_ reason: String) -> DiagnosticsError {
+            DiagnosticsError(
+                Diagnostic(.invalidPlanFile, "`\(path)` can't be used: \(reason)", at: nil, fix: "make the plan anew"))
+        }
+        if saved.world != opened.identity.world {
+            throw refused(
+                "it was made for the \(saved.world == .sandbox ? "sandbox" : "real accounts"), and this apply is for the other world"
+            )
+        }
+        if saved.lineage != opened.identity.lineage {
+            throw refused("it was made against the state of another project")
+        }
+        if saved.isInstantGiven, saved.world == .real {
+            throw refused("it was made with --at, for an instant of its own")
+        }
+        return saved
+    }
+}

@@ -1,0 +1,52 @@
+import Calendars
+import Manifests
+import ArgumentParser
+import Diagnostics
+import Planning
+import State
+
+/// `muster validate`: every fault of every file, without state if there is none.
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check every manifest and say all that is wrong with them.")
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try await OpenProject(project, output.format)
+        let context = opened.context
+        var diagnostics = opened.loaded.diagnostics + opened.loaded.notices
+        diagnostics += await overdue(opened)
+        diagnostics = diagnostics.inSourceOrder()
+        try Report(context, output.format, sources: opened.loaded.sources).end(diagnostics)
+        if output.format == .text {
+            let loaded = opened.loaded
+            let warnings = diagnostics.count { $0.severity == .warning }
+            context.output(
+                "Valid: \(loaded.resources.count) reviews and requests of \(loaded.campaignCount) campaigns in \(loaded.fileCount) files"
+                    + (warnings == 0 ? ".\n" : ", with \(warnings) warning\(warnings == 1 ? "" : "s").\n"))
+        }
+    }
+
+    /// Reviews that fell due before they were created: errors where state shows that they were not, else warnings.
+    private func overdue(_ opened: OpenProject) async -> [Diagnostic] {
+        let state = try? await opened.readState()
+        let plan = Planner.plan(
+            opened.loaded.resources,
+            state: state ?? StateContents(world: opened.identity.world, lineage: opened.identity.lineage),
+            at: opened.context.clock.now(), guardrails: opened.project.guardrails, platforms: opened.project.platforms)
+        return plan.diagnostics.compactMap { diagnostic in
+            switch diagnostic.code {
+            case .missedReview:
+                var diagnostic = diagnostic
+                diagnostic.code = .pastDue
+                diagnostic.severity = state == nil ? .warning : .error
+                diagnostic.fix = "is the year right?"
+                return diagnostic
+            case .heldBack: return state == nil ? nil : diagnostic
+            default: return diagnostic
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import YAML
+
+/// One campaign document, its dates and names still as they were written.
+struct CampaignDocument {
+    /// One entry of `reviews` or `requests`.
+    struct Block {
+        let key: LocatedNode
+        let isRequest: Bool
+        let members: [LocatedMember]
+
+        var name: String { key.scalar?.text ?? "" }
+    }
+
+    let name: String
+    let nameNode: LocatedNode
+    /// What the campaign says once for all blocks.
+    let said: [CampaignKey: LocatedNode]
+    let zone: Zone
+    let opening: DateReader.Opening?
+    let labels: [String: String]
+    let formerly: [String]
+    let blocks: [Block]
+}
+
+/// Reads campaign documents.
+struct CampaignDecoder {
+    private(set) var diagnostics: [Diagnostic] = []
+    private let projectZone: Zone
+
+    private static let keys = [
+        "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "reviews", "requests",
+    ]
+
+    init(projectZone: Zone) { self.projectZone = projectZone }
+
+    /// The campaign; nothing where even its name is missing. Faults are in `diagnostics`.
+    mutating func campaign(_ root: LocatedNode) -> CampaignDocument? {
+        guard root.members != nil else {
+            diagnostics.append(
+                root.diagnostic(
+                    .missingCampaign, "a campaign must be a mapping, not \(root.typeName)",
+                    fix: "begin with `campaign: NAME`"))
+            return nil
+        }
+        guard let reader = MappingReader(root, "a campaign", keys: Self.keys, allowsExtensions: true, &diagnostics)
+        else { return nil }
+        guard let nameNode = reader["campaign"]?.value else {
+            let start = SourceRange(start: root.node.range.start, end: root.node.range.start)
+            diagnostics.append(
+                Diagnostic(
+                    .missingCampaign, "the document has no `campaign`", at: root.source.location(start),
+                    fix: "begin with `campaign: NAME`, its name in this project"))
+            return nil
+        }
+        guard let name = reader.text("campaign", &diagnostics) else { return nil }
+        guard NameFault.check(nameNode, name, "a campaign's name", &diagnostics) else { return nil }
+        let zone = zone(reader)
+        let blocks = blocks(reader)
+        if blocks.isEmpty, reader["reviews"]?.value.members?.isEmpty ?? true,
+            reader["requests"]?.value.members?.isEmpty ?? true,
+            !diagnostics.hasErrors
+        {
+            diagnostics.append(
+                nameNode.diagnostic(
+                    .emptyCampaign, "campaign `\(name)` has neither reviews nor requests",
+                    fix: "add `reviews:` with a platform's name under it"))
+        }
+        var said: [CampaignKey: LocatedNode] = [:]
+        for key in CampaignKey.allCases { said[key] = reader[key.rawValue]?.value }
+        checkTexts(reader)
+        return CampaignDocument(
+            name: name, nameNode: nameNode, said: said, zone: zone, opening: opening(reader, zone),
+            labels: labels(reader),
+            formerly: formerly(reader), blocks: blocks)
+    }
+
+    /// Name and description are checked again by the fields that they fill; this finds what fills none.
+    private mutating func checkTexts(_ reader: MappingReader) {
+        for key in ["name", "description"] { _ = reader.text(key, &diagnostics) }
+    }
+
+    private mutating func zone(_ reader: MappingReader) -> Zone {
+        guard let text = reader.text("timeZone", &diagnostics), let node = reader["timeZone"]?.value else {
+            return projectZone
+        }
+        if let zone = Zone(identifier: text) { return zone }
+        diagnostics.append(ZoneFault.diagnostic(node, text))
+        return projectZone
+    }
+
+    private mutating func opening(_ reader: MappingReader, _ zone: Zone) -> DateReader.Opening? {
+        guard let text = reader.text("opens", &diagnostics), let node = reader["opens"]?.value else { return nil }
+        let dates = DateReader(zone: zone, opening: nil)
+        do throws(DateReader.Fault) {
+            let reading = try dates.reading(of: text, edge: .startOfDay, allowsDuration: false)
+            return DateReader.Opening(instant: reading.instant, date: CivilDate(text))
+        } catch {
+            diagnostics.append(
+                node.diagnostic(
+                    .invalidDate, "`opens` must be a date (`2027-01-04`) or an RFC 3339 instant, not \(node.typeName)"))
+            return nil
+        }
+    }
+
+    private mutating func labels(_ reader: MappingReader) -> [String: String] {
+        guard let entries = reader.entries("labels", &diagnostics) else { return [:] }
+        var labels: [String: String] = [:]
+        for entry in entries {
+            guard let scalar = entry.value.scalar, !scalar.isNull else {
+                diagnostics.append(
+                    entry.value.diagnostic(
+                        .wrongType, "label `\(entry.name)` must be a text, not \(entry.value.typeName)"))
+                continue
+            }
+            guard let key = TextRules.checked(entry.key, entry.name, &diagnostics),
+                let text = TextRules.checked(entry.value, scalar.text, &diagnostics)
+            else { continue }
+            labels[key] = text
+        }
+        return labels
+    }
+
+    private mutating func formerly(_ reader: MappingReader) -> [String] {
+        Formerly.read(reader.texts("formerly", &diagnostics) ?? [], &diagnostics)
+    }
+
+    private mutating func blocks(_ reader: MappingReader) -> [CampaignDocument.Block] {
+        var blocks: [CampaignDocument.Block] = []
+        for section in ["reviews", "requests"] {
+            for entry in reader.entries(section, &diagnostics) ?? [] {
+                guard NameFault.check(entry.key, entry.name, "a review's key", &diagnostics) else { continue }
+                if let first = blocks.first(where: { $0.name == entry.name && $0.isRequest != (section == "requests") })
+                {
+                    diagnostics.append(
+                        entry.key.diagnostic(
+                            .duplicateReview, "`\(entry.name)` stands in `reviews` too",
+                            fix: "keys are unique across both",
+                            notes: [.init("the review is here", at: first.key.location)]))
+                    continue
+                }
+                if entry.value.isNull {
+                    blocks.append(.init(key: entry.key, isRequest: section == "requests", members: []))
+                } else if let members = entry.value.members {
+                    blocks.append(.init(key: entry.key, isRequest: section == "requests", members: members))
+                } else {
+                    diagnostics.append(
+                        entry.value.diagnostic(
+                            .wrongType, "`\(entry.name)` must be a mapping, not \(entry.value.typeName)"))
+                }
+            }
+        }
+        return blocks
+    }
+}
+
+/// What a campaign or a review was called before.
+enum Formerly {
+    static func read(_ texts: [(text: String, located: LocatedNode)], _ diagnostics: inout [Diagnostic]) -> [String] {
+        texts.compactMap { text, located in
+            if Address.isName(text) || Address(text) != nil { return text }
+            diagnostics.append(
+                located.diagnostic(
+                    .invalidName, "`\(text)` is neither a name nor an address",
+                    fix: "such as `sox-2027-q1` or `sox-2027-q1/opal`"))
+            return nil
+        }
+    }
+
+    /// The addresses that a resource may have had: each of the campaign's and of the review's former names put in the present one's
+    /// place, and every address that was given whole.
+    static func addresses(of address: Address, campaign: [String], review: [String]) -> [String] {
+        let byCampaign = campaign.compactMap { text -> String? in
+            guard let whole = Address(text) else {
+                return Address(campaign: text, period: address.period, review: address.review).description
+            }
+            return whole.review == address.review ? text : nil
+        }
+        let byReview = review.map { text in
+            Address(text) == nil
+                ? Address(campaign: address.campaign, period: address.period, review: text).description : text
+        }
+        return byReview + byCampaign
+    }
+}

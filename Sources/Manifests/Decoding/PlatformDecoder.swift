@@ -1,0 +1,205 @@
+import YAML
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import Vendors
+
+/// Reads one entry of `platforms`.
+struct PlatformDecoder {
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var notices: [Diagnostic] = []
+    private(set) var defaults: [Kind: [LocatedMember]] = [:]
+    private var platform: Platform?
+
+    private static let keys = [
+        "vendor", "baseURL", "credentials", "defaults", "settle", "marker", "nameTag", "recovery", "parallel",
+    ]
+
+    init(_ entry: LocatedMember, zone: Zone) {
+        if entry.value.isNull {
+            // `opal:` alone says the same as `opal: {}`.
+            guard let vendor = vendor(named: entry.name, at: entry.key) else { return }
+            platform = Platform(name: entry.name, vendor: vendor, location: entry.key.location)
+            return
+        }
+        guard let reader = MappingReader(entry.value, "platform `\(entry.name)`", keys: Self.keys, &diagnostics) else {
+            return
+        }
+        let word = reader.text("vendor", &diagnostics) ?? entry.name
+        guard let vendor = vendor(named: word, at: reader["vendor"]?.value ?? entry.key) else { return }
+        if let own = Vendor(rawValue: entry.name), own != vendor {
+            diagnostics.append(
+                entry.key.diagnostic(
+                    .platformMismatch, "a platform named `\(entry.name)` must be of that vendor",
+                    fix: "give it another name"))
+        }
+        var platform = Platform(name: entry.name, vendor: vendor, location: entry.key.location)
+        platform.baseURL = baseURL(reader, vendor)
+        platform.credentialVariables = credentials(reader, vendor)
+        platform.marks = reader.flag("marker", &diagnostics) ?? true
+        platform.parallel = reader.number("parallel", in: 1...64, &diagnostics)
+        checkNotYetEffective(reader)
+        readDefaults(reader, vendor, zone)
+        self.platform = platform
+    }
+
+    /// The platform, unless its vendor is unknown.
+    mutating func takePlatform() -> Platform? { platform }
+
+    private mutating func vendor(named word: String, at node: LocatedNode) -> Vendor? {
+        if let vendor = Vendor(rawValue: word) { return vendor }
+        let words = Vendor.allCases.map(\.rawValue)
+        diagnostics.append(
+            node.diagnostic(
+                .unknownVendor, "`\(word)` is no vendor that Muster knows",
+                fix: nearest(to: word, among: words).map { "did you mean `\($0)`?" }
+                    ?? "give `vendor`: " + words.map { "`\($0)`" }.joined(separator: ", ")))
+        return nil
+    }
+
+    private mutating func baseURL(_ reader: MappingReader, _ vendor: Vendor) -> String? {
+        guard let text = reader.text("baseURL", &diagnostics), let node = reader["baseURL"]?.value else { return nil }
+        do throws(BaseURLError) {
+            let url = try BaseURL(text)
+            if vendor == .opal, !url.text.hasSuffix("/v1") {
+                diagnostics.append(
+                    node.diagnostic(
+                        .invalidBaseURL, "Opal's `baseURL` ends in `/v1`", fix: "such as `https://opal.acme.example/v1`"
+                    ))
+                return nil
+            }
+            return url.text
+        } catch {
+            diagnostics.append(node.diagnostic(.invalidBaseURL, "`baseURL` can't be used: \(error.message)"))
+            return nil
+        }
+    }
+
+    private mutating func credentials(_ reader: MappingReader, _ vendor: Vendor) -> [String: String] {
+        guard let entries = reader.entries("credentials", &diagnostics) else { return [:] }
+        let names = vendor.credentialNames.map(\.name)
+        var variables: [String: String] = [:]
+        for entry in entries {
+            guard names.contains(entry.name) else {
+                diagnostics.append(
+                    entry.key.diagnostic(
+                        .invalidCredentials, "\(vendor.title) has no credential `\(entry.name)`",
+                        fix: nearest(to: entry.name, among: names).map { "did you mean `\($0)`?" }
+                            ?? "one of " + names.map { "`\($0)`" }.joined(separator: ", ")))
+                continue
+            }
+            guard entry.value.members != nil else {
+                diagnostics.append(
+                    entry.value.diagnostic(
+                        .invalidCredentials, "a credential is never written here",
+                        fix: "name its variable: `{ env: NAME }`"))
+                continue
+            }
+            guard let inner = MappingReader(entry.value, "credential `\(entry.name)`", keys: ["env"], &diagnostics)
+            else { continue }
+            guard let variable = inner.text("env", &diagnostics) else { continue }
+            if EnvironmentName.isValid(variable) {
+                variables[entry.name] = variable
+            } else if let node = inner["env"]?.value {
+                diagnostics.append(
+                    node.diagnostic(
+                        .invalidCredentials, "that is no name of a variable", fix: "such as `OPAL_EU_TOKEN`"))
+            }
+        }
+        return variables
+    }
+
+    /// Settings of features that come later: checked, without effect, and `validate` says so.
+    private mutating func checkNotYetEffective(_ reader: MappingReader) {
+        if let text = reader.text("settle", &diagnostics), let node = reader["settle"]?.value {
+            if let duration = CalendarDuration(text), duration.days == 0, duration.seconds <= 86_400 {
+                notice(node, "settle")
+            } else {
+                diagnostics.append(
+                    node.diagnostic(.invalidDate, "`settle` must be a duration of at most a day", fix: "such as `120s`")
+                )
+            }
+        }
+        if reader.flag("nameTag", &diagnostics) == true, let node = reader["nameTag"]?.value { notice(node, "nameTag") }
+        if let word = reader.text("recovery", &diagnostics), let node = reader["recovery"]?.value {
+            if word == "ask" || word == "auto" {
+                notice(node, "recovery")
+            } else {
+                diagnostics.append(node.diagnostic(.unknownEnumValue, "`recovery` is `auto` or `ask`, not `\(word)`"))
+            }
+        }
+    }
+
+    private mutating func notice(_ node: LocatedNode, _ name: String) {
+        notices.append(node.diagnostic(.notYetEffective, "`\(name)` has no effect in this version", severity: .warning))
+    }
+
+    private mutating func readDefaults(_ reader: MappingReader, _ vendor: Vendor, _ zone: Zone) {
+        guard let entries = reader.entries("defaults", &diagnostics) else { return }
+        let kinds = Kind.allCases.filter { $0.vendor == vendor }
+        for entry in entries {
+            guard let kind = kinds.first(where: { $0.rawValue == entry.name }) else {
+                diagnostics.append(
+                    entry.key.diagnostic(
+                        .wrongKind, "\(vendor.title) has no kind `\(entry.name)`",
+                        fix: nearest(to: entry.name, among: kinds.map(\.rawValue)).map { "did you mean `\($0)`?" }
+                            ?? "one of " + kinds.map { "`\($0.rawValue)`" }.joined(separator: ", ")))
+                continue
+            }
+            guard let members = entry.value.members else {
+                diagnostics.append(
+                    entry.value.diagnostic(
+                        .wrongType, "defaults of \(kind.rawValue) must be a mapping, not \(entry.value.typeName)"))
+                continue
+            }
+            defaults[kind] = members
+            check(members, kind, zone)
+        }
+    }
+
+    /// Checks each default by itself, so that a fault shows even where no campaign uses it.
+    private mutating func check(_ members: [LocatedMember], _ kind: Kind, _ zone: Zone) {
+        let fields = kind.vendorKind.fields
+        let opening = DateReader.Opening(instant: Instant(seconds: 0), date: nil)
+        var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: opening))
+        for member in members {
+            guard let field = fields.first(where: { $0.name == member.name }) else {
+                diagnostics.append(UnknownField.diagnostic(member.key, kind, fields))
+                continue
+            }
+            // `null` here says "no default", and never reaches the vendor.
+            if !member.value.isNull { _ = decoder.value(of: member.value, for: field) }
+        }
+        diagnostics += decoder.diagnostics
+    }
+}
+
+/// The fault of a field that a kind's calls do not have.
+enum UnknownField {
+    static func diagnostic(_ key: LocatedNode, _ kind: Kind, _ fields: [Field], own: [String] = []) -> Diagnostic {
+        let name = key.scalar?.text ?? ""
+        return key.diagnostic(
+            .unknownField, "unknown field `\(name)` for \(kind.rawValue)",
+            fix: nearest(to: name, among: fields.map(\.name) + own).map { "did you mean `\($0)`?" })
+    }
+}
+
+/// The grammar of an environment variable's name.
+enum EnvironmentName {
+    static func isValid(_ text: String) -> Bool {
+        guard let first = text.utf8.first, text.utf8.count <= 128,
+            !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        else {
+            return false
+        }
+        return text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+    }
+}

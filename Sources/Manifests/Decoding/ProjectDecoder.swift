@@ -1,0 +1,206 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import Vendors
+import YAML
+
+/// Reads `muster.yaml`.
+struct ProjectDecoder {
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var notices: [Diagnostic] = []
+    private(set) var project: Project?
+    /// Where the project says its time zone, as the lowest layer of a `time_zone` field.
+    private(set) var timeZoneNode: LocatedNode?
+    /// The defaults of each platform and kind, field by field.
+    private(set) var defaults: [String: [Kind: [LocatedMember]]] = [:]
+
+    private static let keys = ["version", "lineage", "timeZone", "include", "state", "platforms", "guardrails"]
+
+    init(_ source: SourceText, folder: String, shownFolder: String, hasCampaignsFolder: Bool) {
+        let stream = YAMLReader.read(source.bytes, file: source.path)
+        diagnostics = stream.diagnostics
+        if stream.diagnostics.hasErrors { return }
+        let documents = stream.documents.filter { $0.root != nil }
+        guard let root = documents.first?.root else {
+            diagnostics.append(
+                Diagnostic(
+                    .missingField, "`\(Project.fileName)` says nothing", at: SourceText.firstLine(of: source.path),
+                    fix: "begin with `version: 1`"))
+            return
+        }
+        if documents.count > 1, let second = documents[1].root {
+            diagnostics.append(
+                LocatedNode(second, in: source).diagnostic(
+                    .yamlSyntax, "`\(Project.fileName)` has one document, not several"))
+        }
+        decode(LocatedNode(root, in: source), folder, shownFolder, hasCampaignsFolder)
+    }
+
+    private mutating func decode(
+        _ root: LocatedNode, _ folder: String, _ shownFolder: String, _ hasCampaignsFolder: Bool
+    ) {
+        guard
+            let reader = MappingReader(
+                root, "`\(Project.fileName)`", keys: Self.keys, allowsExtensions: true, &diagnostics)
+        else { return }
+        checkVersion(reader, root)
+        let zone = timeZone(reader)
+        let platforms = platforms(reader, root, zone)
+        project = Project(
+            folder: folder, shownFolder: shownFolder, lineage: lineage(reader), timeZone: zone,
+            include: include(reader, hasCampaignsFolder), state: statePath(reader), platforms: platforms,
+            guardrails: guardrails(reader))
+    }
+
+    private mutating func checkVersion(_ reader: MappingReader, _ root: LocatedNode) {
+        guard let version = reader["version"] else {
+            diagnostics.append(
+                Diagnostic(
+                    .missingField, "`version` is missing", at: SourceText.firstLine(of: root.source.path),
+                    fix: "begin the file with `version: 1`"))
+            return
+        }
+        if version.value.scalar?.coreType != .integer(1) {
+            diagnostics.append(
+                version.value.diagnostic(
+                    .unsupportedVersion, "this Muster reads `version: 1`, not \(version.value.typeName)",
+                    fix: "a newer Muster may read it"))
+        }
+    }
+
+    private mutating func lineage(_ reader: MappingReader) -> String? {
+        guard let text = reader.text("lineage", &diagnostics) else { return nil }
+        if Lineage.isValid(text) { return text }
+        if let node = reader["lineage"]?.value {
+            diagnostics.append(
+                node.diagnostic(
+                    .invalidLineage, "`lineage` must be the 32 hexadecimal digits that `muster init` wrote",
+                    fix: "take them from the state file, or from git's history"))
+        }
+        return nil
+    }
+
+    private mutating func timeZone(_ reader: MappingReader) -> Zone {
+        guard let text = reader.text("timeZone", &diagnostics), let node = reader["timeZone"]?.value else {
+            return .utc
+        }
+        timeZoneNode = node
+        if let zone = Zone(identifier: text) { return zone }
+        diagnostics.append(ZoneFault.diagnostic(node, text))
+        return .utc
+    }
+
+    private mutating func include(_ reader: MappingReader, _ hasCampaignsFolder: Bool) -> [String] {
+        guard let patterns = reader.texts("include", &diagnostics) else {
+            return hasCampaignsFolder ? ["campaigns/**"] : ["**"]
+        }
+        for (pattern, located) in patterns where Glob(pattern) == nil {
+            diagnostics.append(
+                located.diagnostic(
+                    .invalidGlob, "`\(pattern)` is no pattern within the project",
+                    fix: "such as `campaigns/**`: relative, without `.`, `..` or empty parts"))
+        }
+        return patterns.map(\.text)
+    }
+
+    private mutating func statePath(_ reader: MappingReader) -> String {
+        guard let text = reader.text("state", &diagnostics), let node = reader["state"]?.value else {
+            return Project.defaultState
+        }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }) {
+            diagnostics.append(
+                node.diagnostic(
+                    .outsideProject, "`state` must be a path within the project",
+                    fix: "`--state PATH` or MUSTER_STATE puts it elsewhere"))
+            return Project.defaultState
+        }
+        return text
+    }
+
+    private mutating func guardrails(_ reader: MappingReader) -> Guardrails {
+        guard let node = reader["guardrails"]?.value,
+            let reader = MappingReader(node, "`guardrails`", keys: ["maxCreates", "minReviewDays"], &diagnostics)
+        else { return Guardrails() }
+        var guardrails = Guardrails()
+        guardrails.maxCreates = reader.number("maxCreates", in: 0...1_000_000, &diagnostics) ?? guardrails.maxCreates
+        guardrails.minReviewDays =
+            reader.number("minReviewDays", in: 0...3650, &diagnostics) ?? guardrails.minReviewDays
+        return guardrails
+    }
+
+    private mutating func platforms(_ reader: MappingReader, _ root: LocatedNode, _ zone: Zone) -> [String: Platform] {
+        guard let entries = reader.entries("platforms", &diagnostics), !entries.isEmpty else {
+            if reader["platforms"] == nil || reader["platforms"]?.value.members?.isEmpty == true {
+                diagnostics.append(
+                    Diagnostic(
+                        .missingField, "`platforms` is missing", at: SourceText.firstLine(of: root.source.path),
+                        fix: "name at least one, such as `platforms: { opal: {} }`"))
+            }
+            return [:]
+        }
+        var platforms: [String: Platform] = [:]
+        for entry in entries {
+            guard NameFault.check(entry.key, entry.name, "a platform's name", &diagnostics) else { continue }
+            var decoder = PlatformDecoder(entry, zone: zone)
+            diagnostics += decoder.diagnostics
+            notices += decoder.notices
+            guard let platform = decoder.takePlatform() else { continue }
+            platforms[platform.name] = platform
+            defaults[platform.name] = decoder.defaults
+        }
+        checkSharedCredentials(platforms)
+        return platforms
+    }
+
+    /// A vendor's default variables serve its sole platform only.
+    private mutating func checkSharedCredentials(_ platforms: [String: Platform]) {
+        for (_, group) in Dictionary(grouping: platforms.values, by: \.vendor) where group.count > 1 {
+            for platform in group where platform.credentialVariables.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .ambiguousCredentials,
+                        "`\(platform.name)` must name its own credentials, since \(platform.vendor.title) has several platforms here",
+                        at: platform.location,
+                        fix:
+                            "such as `credentials: { \(platform.vendor.credentialNames[0].name): { env: \(variableExample(platform)) } }`"
+                    ))
+            }
+        }
+    }
+
+    private func variableExample(_ platform: Platform) -> String {
+        let name = platform.name.uppercased().replacing("-", with: "_")
+        let suffix = platform.vendor.credentialNames[0].variable.split(separator: "_").dropFirst().joined(
+            separator: "_")
+        return "\(name)_\(suffix)"
+    }
+}
+
+/// The faults of a name.
+enum NameFault {
+    static func check(_ key: LocatedNode, _ name: String, _ title: String, _ diagnostics: inout [Diagnostic]) -> Bool {
+        if Address.isName(name) { return true }
+        diagnostics.append(
+            key.diagnostic(
+                .invalidName, "\(title) is made of a-z, 0-9 and `-`, at most 63 of them, and does not begin with `-`",
+                fix: suggestion(for: name).map { "such as `\($0)`" }))
+        return false
+    }
+
+    private static func suggestion(for name: String) -> String? {
+        let letters = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        let words = String(letters).split(separator: "-").joined(separator: "-")
+        return Address.isName(words) ? words : nil
+    }
+}
+
+/// The fault of a time zone that does not exist.
+enum ZoneFault {
+    static func diagnostic(_ node: LocatedNode, _ text: String) -> Diagnostic {
+        node.diagnostic(
+            .invalidTimeZone, "`\(text)` is no time zone of the IANA database",
+            fix: Zone.nearestIdentifier(to: text).map { "did you mean `\($0)`?" } ?? "such as `America/New_York`")
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+
+/// A file's text and the name under which it is shown.
+struct SourceText: Sendable {
+    let path: String
+    let bytes: [UInt8]
+
+    func location(_ range: SourceRange) -> SourceLocation { SourceLocation(file: path, range: range) }
+
+    /// The first line's range: where a fault about a whole file or document is shown.
+    static func firstLine(of path: String) -> SourceLocation { SourceLocation(file: path, range: .start) }
+
+    /// Where `pattern` stands for the first time within `range`, as it was typed; the whole range where an escape hides it.
+    func range(of pattern: [UInt8], within range: SourceRange, skipping isSkipped: (Int) -> Bool = { _ in false })
+        -> SourceRange
+    {
+        let end = min(range.end.offset, bytes.count)
+        var position = range.start
+        while position.offset + pattern.count <= end {
+            if bytes[position.offset..<position.offset + pattern.count].elementsEqual(pattern),
+                !isSkipped(position.offset)
+            {
+                var stop = position
+                for _ in pattern { advance(&stop) }
+                return SourceRange(start: position, end: stop)
+            }
+            advance(&position)
+        }
+        return range
+    }
+
+    /// Moves a position over one byte; a column is counted where a code point begins.
+    private func advance(_ position: inout SourcePosition) {
+        let byte = bytes[position.offset]
+        position.offset += 1
+        if byte == UInt8(ascii: "\n") {
+            position.line += 1
+            position.column = 1
+        } else if position.offset >= bytes.count || bytes[position.offset] & 0xC0 != 0x80 {
+            position.column += 1
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The written form of a UUID: 8-4-4-4-12 hexadecimal digits.
+enum UUIDText {
+    static func isValid(_ text: String) -> Bool {
+        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(isHexDigit) }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
+    }
+}
+
+/// A protobuf duration as JSON writes it: seconds, at most nine digits behind a point, and `s`.
+enum ProtobufDuration {
+    static func isValid(_ text: String) -> Bool {
+        guard text.hasSuffix("s") else { return false }
+        let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) else {
+            return false
+        }
+        return parts[0].count <= 12 && (parts.count == 1 || parts[1].count <= 9)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+
+/// The rules for every text of a manifest: no reference that does not exist, and nothing that a terminal or a vendor's page would
+/// act upon instead of showing it.
+enum TextRules {
+    /// The text that is meant, `$${` read as `${`; nothing where it breaks a rule, which is then reported.
+    static func checked(_ located: LocatedNode, _ text: String, _ diagnostics: inout [Diagnostic]) -> String? {
+        // Most texts have neither; one pass over the bytes tells.
+        var (hasDollar, hasSuspect) = (false, false)
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "$") { hasDollar = true }
+            if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 { hasSuspect = true }
+        }
+        if hasSuspect, let scalar = text.unicodeScalars.first(where: isForbidden) {
+            let number = String(scalar.value, radix: 16, uppercase: true)
+            let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+            diagnostics.append(
+                located.diagnostic(
+                    .forbiddenCharacter,
+                    "the text holds the invisible character \(code), which could forge what a reader sees",
+                    fix: "remove it",
+                    within: located.source.range(of: Array(String(scalar).utf8), within: located.textRange)))
+            return nil
+        }
+        return hasDollar ? resolved(located, text, &diagnostics) : text
+    }
+
+    /// Control characters other than line feed and tab, and bidirectional embeddings, overrides and isolates.
+    static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    private static func resolved(_ located: LocatedNode, _ text: String, _ diagnostics: inout [Diagnostic]) -> String? {
+        var result = ""
+        var rest = text[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            rest = rest[dollar...]
+            if rest.hasPrefix("$${") {
+                result += "${"
+                rest = rest.dropFirst(3)
+            } else if rest.hasPrefix("${") {
+                let name = rest.prefix { $0 != "}" && !$0.isNewline }.dropFirst(2).prefix(60)
+                let bytes = located.source.bytes
+                let place = located.source.range(of: Array("${\(name)".utf8), within: located.textRange) { offset in
+                    offset > 0 && bytes[offset - 1] == UInt8(ascii: "$")
+                }
+                diagnostics.append(
+                    located.diagnostic(
+                        .unknownReference, "unknown reference `${\(name)}`",
+                        fix: "this version knows no references; write `$${` for a literal `${`", within: place))
+                return nil
+            } else {
+                result += "$"
+                rest = rest.dropFirst()
+            }
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,240 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import YAML
+
+/// Turns nodes into values of a field's type. The type decides, never the look: `no` in a text is a text.
+struct ValueDecoder {
+    let kind: Kind
+    let dates: DateReader
+    private(set) var diagnostics: [Diagnostic] = []
+    /// How dates without a time were written, by field.
+    private(set) var localDates: [String: String] = [:]
+
+    init(kind: Kind, dates: DateReader) {
+        self.kind = kind
+        self.dates = dates
+    }
+
+    /// The value; nothing where it is faulty, which is then in `diagnostics`.
+    mutating func value(of located: LocatedNode, for field: Field, at path: String? = nil) -> JSONValue? {
+        let path = path ?? field.name
+        if located.isNull {
+            if field.isNullable { return .null }
+            return fault(located, path, field.type, "not null")
+        }
+        if field.all != nil, located.scalar?.text == "all" { return "all" }
+        return value(of: located, as: field.type, path)
+    }
+
+    private mutating func value(of located: LocatedNode, as type: FieldType, _ path: String) -> JSONValue? {
+        switch type {
+        case .list(let item, _, let maxCount): list(located, item, maxCount, type, path)
+        case .map(let item): map(located, item, type, path)
+        case .object(let fields, _): object(located, fields, type, path)
+        default:
+            if let scalar = located.scalar, !scalar.isNull {
+                value(of: located, scalar, as: type, path)
+            } else {
+                fault(located, path, type, "not \(located.typeName)")
+            }
+        }
+    }
+
+    private mutating func value(of located: LocatedNode, _ scalar: YAMLScalar, as type: FieldType, _ path: String)
+        -> JSONValue?
+    {
+        switch type {
+        case .boolean:
+            if scalar.style == .plain, scalar.text == "true" { return true }
+            if scalar.style == .plain, scalar.text == "false" { return false }
+            return fault(located, path, type, "not \(located.typeName)")
+        case .integer(let range):
+            guard scalar.style == .plain, case .integer(let number) = scalar.coreType else {
+                return fault(located, path, type, "not \(located.typeName)")
+            }
+            if range.contains(number) { return .integer(number) }
+            return report(located, .invalidValue, "`\(path)` must be \(type.expectation), not \(number)")
+        default:
+            guard let text = TextRules.checked(located, scalar.text, &diagnostics) else { return nil }
+            return value(of: located, text, as: type, path)
+        }
+    }
+
+    private mutating func value(of located: LocatedNode, _ text: String, as type: FieldType, _ path: String)
+        -> JSONValue?
+    {
+        switch type {
+        case .string(let minLength) where text.count < minLength:
+            return report(
+                located, .invalidValue,
+                "`\(path)` must have at least \(minLength) \(minLength == 1 ? "character" : "characters")")
+        case .identifier where text.isEmpty || text.contains(where: \.isWhitespace):
+            return report(located, .invalidValue, "`\(path)` must be an id, without blanks")
+        case .uuid where !UUIDText.isValid(text):
+            return report(
+                located, .invalidValue, "`\(path)` must be a UUID, not \(located.typeName)",
+                fix: "such as `5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111`")
+        case .timeZone:
+            guard Zone(identifier: text) == nil else { break }
+            return report(
+                located, .invalidTimeZone, "`\(text)` is no time zone of the IANA database",
+                fix: Zone.nearestIdentifier(to: text).map { "did you mean `\($0)`?" } ?? "such as `America/New_York`")
+        case .protobufDuration where !ProtobufDuration.isValid(text):
+            return report(
+                located, .invalidValue,
+                "`\(path)` must be a number of seconds such as `86400s`, not \(located.typeName)")
+        case .enumeration(let words) where !words.values.contains(text):
+            return unknownWord(located, text, words, path)
+        case .instant(let allowsASAP):
+            return allowsASAP && text == "asap" ? "asap" : instant(located, text, path, allowsASAP: allowsASAP)
+        default: break
+        }
+        return .string(text)
+    }
+
+    private mutating func unknownWord(_ located: LocatedNode, _ text: String, _ words: Enumeration, _ path: String)
+        -> JSONValue?
+    {
+        let suggestion = nearest(to: text, among: words.values).map { "did you mean `\($0)`?" }
+        if words.isOpen, !text.isEmpty {
+            report(
+                located, .unknownEnumValue, "`\(path)` does not have the value `\(text)` that this Muster knows of",
+                fix: suggestion ?? "it is sent as it stands, since the vendor keeps adding values", severity: .warning)
+            return .string(text)
+        }
+        let few = words.values.count <= 8
+        return report(
+            located, .unknownEnumValue, "`\(path)` can't be `\(text)`",
+            fix: suggestion ?? (few ? "one of " + words.values.map { "`\($0)`" }.joined(separator: ", ") : nil))
+    }
+
+    private mutating func instant(_ located: LocatedNode, _ text: String, _ path: String, allowsASAP: Bool)
+        -> JSONValue?
+    {
+        let name = path.split(separator: ".").last ?? ""
+        do throws(DateReader.Fault) {
+            let reading = try dates.reading(
+                of: text, edge: name.hasPrefix("start") || name.hasPrefix("scheduledStart") ? .startOfDay : .endOfDay)
+            if let localDate = reading.localDate { localDates[path] = localDate }
+            return .string(reading.instant.rfc3339)
+        } catch {
+            switch error {
+            case .notADate:
+                return report(
+                    located, .invalidDate,
+                    "`\(path)` must be \(DateReader.forms)\(allowsASAP ? ", or `asap`" : ""), not \(located.typeName)")
+            case .needsOpening:
+                return report(located, .invalidDate, "`\(path)` counts from `opens`, which the campaign does not give")
+            }
+        }
+    }
+
+    private mutating func list(
+        _ located: LocatedNode, _ item: FieldType, _ maxCount: Int?, _ type: FieldType, _ path: String
+    ) -> JSONValue? {
+        guard let items = located.items else { return fault(located, path, type, "not \(located.typeName)") }
+        var values: [JSONValue] = []
+        var isSound = true
+        for (index, node) in items.enumerated() {
+            if let value = value(of: node, as: item, "\(path)[\(index)]") {
+                values.append(value)
+            } else {
+                isSound = false
+            }
+        }
+        if let maxCount, items.count > maxCount {
+            return report(located, .invalidValue, "`\(path)` takes at most \(maxCount) values, not \(items.count)")
+        }
+        return isSound ? .array(values) : nil
+    }
+
+    private mutating func map(_ located: LocatedNode, _ item: FieldType, _ type: FieldType, _ path: String)
+        -> JSONValue?
+    {
+        guard let members = located.members else { return fault(located, path, type, "not \(located.typeName)") }
+        var object: [JSONObject.Member] = []
+        for member in members {
+            guard TextRules.checked(member.key, member.name, &diagnostics) != nil,
+                let value = value(of: member.value, as: item, "\(path).\(member.name)")
+            else { continue }
+            object.append(.init(key: member.name, value: value))
+        }
+        return object.count == members.count ? .object(JSONObject(members: object)) : nil
+    }
+
+    private mutating func object(_ located: LocatedNode, _ fields: [Field], _ type: FieldType, _ path: String)
+        -> JSONValue?
+    {
+        guard let members = located.members else { return fault(located, path, type, "not \(located.typeName)") }
+        var object: [JSONObject.Member] = []
+        var isSound = true
+        for member in members {
+            guard let field = fields.first(where: { $0.name == member.name }) else {
+                report(
+                    member.key, .unknownField, "unknown field `\(member.name)` in `\(path)` of \(kind.rawValue)",
+                    fix: nearest(to: member.name, among: fields.map(\.name)).map { "did you mean `\($0)`?" }
+                        ?? (fields.isEmpty ? "it is a marker: write `{}`" : nil))
+                isSound = false
+                continue
+            }
+            if let value = value(of: member.value, for: field, at: "\(path).\(field.name)") {
+                object.append(.init(key: field.name, value: value))
+            } else {
+                isSound = false
+            }
+        }
+        for field in fields where field.isRequired && !members.contains(where: { $0.name == field.name }) {
+            report(located, .missingField, "`\(path)` needs `\(field.name)`: \(field.help)")
+            isSound = false
+        }
+        return isSound ? .object(JSONObject(members: object)) : nil
+    }
+
+    private mutating func fault(_ located: LocatedNode, _ path: String, _ type: FieldType, _ found: String)
+        -> JSONValue?
+    {
+        let isQuoted = located.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
+        let fix: String? =
+            switch type {
+            case .boolean, .integer: isQuoted ? "write it without quotes" : nil
+            default: nil
+            }
+        return report(located, .wrongType, "`\(path)` must be \(type.expectation), \(found)", fix: fix)
+    }
+
+    @discardableResult
+    private mutating func report(
+        _ located: LocatedNode, _ code: DiagnosticCode, _ message: String, fix: String? = nil,
+        severity: Diagnostic.Severity = .error
+    ) -> JSONValue? {
+        diagnostics.append(located.diagnostic(code, message, fix: fix, severity: severity))
+        return nil
+    }
+}
+
+extension FieldType {
+    /// What a value must be, in a few words.
+    var expectation: String {
+        switch self {
+        case .string: "a text"
+        case .identifier: "an id"
+        case .uuid: "a UUID"
+        case .integer(let range):
+            switch (range.lowerBound, range.upperBound) {
+            case (.min, .max): "a whole number"
+            case (let low, .max): "a whole number from \(low)"
+            case (let low, let high): "a whole number from \(low) to \(high)"
+            }
+        case .boolean: "`true` or `false`"
+        case .enumeration: "one of the vendor's words"
+        case .instant: "a date"
+        case .protobufDuration: "a number of seconds such as `86400s`"
+        case .timeZone: "a time zone"
+        case .list: "a list"
+        case .map: "a mapping"
+        case .object(let fields, _): fields.isEmpty ? "an empty mapping (`{}`)" : "a mapping"
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Calendars
+package import Campaigns
+package import Diagnostics
+
+/// What `muster.yaml` says.
+package struct Project: Sendable {
+    /// The folder, as it is opened.
+    package var folder: String
+    /// How paths in it are shown: empty, or a path that ends in `/`.
+    package var shownFolder: String
+    /// Which state is the project's; nothing before `muster init`.
+    package var lineage: String?
+    /// For dates without a zone.
+    package var timeZone: Zone
+    /// The patterns of campaign files, relative to the folder.
+    package var include: [String]
+    /// The state file, relative to the folder.
+    package var state: String
+    package var platforms: [String: Platform]
+    package var guardrails: Guardrails
+
+    /// Where `muster.yaml` is shown to stand.
+    package var shownFile: String { shownFolder + Project.fileName }
+
+    package static let fileName = "muster.yaml"
+    package static let defaultState = "muster.state.json"
+}
+
+/// A project with everything that its manifests declare.
+package struct LoadedProject: Sendable {
+    /// Nothing when `muster.yaml` is missing or unusable.
+    package var project: Project?
+    /// What could be made of manifests without a fault. Complete only when no diagnostic is an error.
+    package var resources: [Resource]
+    /// How many campaign documents and files were read.
+    package var campaignCount: Int
+    package var fileCount: Int
+    /// Every fault and warning of all files, in source order.
+    package var diagnostics: [Diagnostic]
+    /// What is checked but has no effect yet; `validate` says it.
+    package var notices: [Diagnostic]
+    /// The bytes of each file by its shown path, for snippets.
+    package var sources: [String: [UInt8]]
+}

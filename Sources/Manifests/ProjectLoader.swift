@@ -1,0 +1,121 @@
+import Campaigns
+import Diagnostics
+import YAML
+
+/// Reads a project: `muster.yaml` first, then every campaign file against it.
+package enum ProjectLoader {
+    private static let maxFileBytes = YAMLLimits.standard.maxBytes
+
+    /// Everything that the project declares, and every fault of all its files. Reads files only; never throws.
+    ///
+    /// - Parameters:
+    ///   - path: the folder as it is opened, and `shownFolder` what stands before its files' names in messages.
+    ///   - world: whether markers name the project's lineage or the sandbox.
+    package static func load(
+        _ folder: any ProjectFolder, at path: String, shownFolder: String, isSandbox: Bool
+    ) async -> LoadedProject {
+        let shownFile = shownFolder + Project.fileName
+        let source: SourceText
+        do {
+            source = SourceText(path: shownFile, bytes: try folder.read(Project.fileName, limit: maxFileBytes))
+        } catch {
+            return LoadedProject(
+                project: nil, resources: [], campaignCount: 0, fileCount: 0, diagnostics: [fault(error, shownFile)],
+                notices: [], sources: [:])
+        }
+        let hasCampaignsFolder = ((try? folder.entries(of: "")) ?? []).contains {
+            $0.name == "campaigns" && $0.kind == .folder
+        }
+        let decoder = ProjectDecoder(
+            source, folder: path, shownFolder: shownFolder, hasCampaignsFolder: hasCampaignsFolder)
+        guard let project = decoder.project else {
+            return LoadedProject(
+                project: nil, resources: [], campaignCount: 0, fileCount: 0,
+                diagnostics: decoder.diagnostics.inSourceOrder(), notices: [],
+                sources: [shownFile: source.bytes])
+        }
+        let context = ProjectContext(
+            project: project, timeZoneNode: decoder.timeZoneNode, defaults: decoder.defaults,
+            markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
+        let files = CampaignFiles(in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: shownFolder)
+        let results = await read(files.paths, in: folder, context)
+        let campaigns = results.flatMap(\.campaigns)
+        let resources = results.flatMap(\.resources)
+        let diagnostics =
+            decoder.diagnostics + files.diagnostics + results.flatMap(\.diagnostics)
+            + ProjectRules.faults(campaigns, resources)
+        var sources = Dictionary(results.map { ($0.shownPath, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        sources[shownFile] = source.bytes
+        return LoadedProject(
+            project: project, resources: resources, campaignCount: campaigns.count, fileCount: files.paths.count,
+            diagnostics: diagnostics.inSourceOrder(), notices: decoder.notices.inSourceOrder(), sources: sources)
+    }
+
+    private static func read(
+        _ paths: [String], in folder: any ProjectFolder, _ context: ProjectContext
+    ) async -> [CampaignFile] {
+        // One task for many files: a file takes far less time than a task costs to begin.
+        let size = max(1, min(64, paths.count / 4 + 1))
+        return await withTaskGroup(of: (Int, [CampaignFile]).self) { group in
+            for start in stride(from: 0, to: paths.count, by: size) {
+                let chunk = paths[start..<min(start + size, paths.count)]
+                group.addTask { (start, chunk.map { CampaignFile($0, in: folder, context) }) }
+            }
+            var chunks: [(Int, [CampaignFile])] = []
+            for await chunk in group { chunks.append(chunk) }
+            return chunks.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+
+    private static func fault(_ error: ProjectFileError, _ shownFile: String) -> Diagnostic {
+        switch error {
+        case .missing:
+            Diagnostic(
+                .noProject, "there is no `\(shownFile)`", at: nil,
+                fix: "`muster init` makes one; `--project DIR` looks elsewhere")
+        case .outside:
+            Diagnostic(.outsideProject, error.reason, at: SourceText.firstLine(of: shownFile))
+        case .unreadable:
+            Diagnostic(
+                .unreadableFile, "the file can't be read: \(error.reason)", at: SourceText.firstLine(of: shownFile))
+        }
+    }
+
+    /// What one campaign file gives.
+    private struct CampaignFile: Sendable {
+        let shownPath: String
+        var bytes: [UInt8] = []
+        var campaigns: [ProjectRules.NamedCampaign] = []
+        var resources: [Resource] = []
+        var diagnostics: [Diagnostic] = []
+
+        init(_ path: String, in folder: any ProjectFolder, _ context: ProjectContext) {
+            shownPath = context.project.shownFolder + path
+            do {
+                bytes = try folder.read(path, limit: maxFileBytes)
+            } catch {
+                let code: DiagnosticCode = error == .outside ? .outsideProject : .unreadableFile
+                diagnostics = [
+                    Diagnostic(code, "the file can't be read: \(error.reason)", at: SourceText.firstLine(of: shownPath))
+                ]
+                return
+            }
+            let source = SourceText(path: shownPath, bytes: bytes)
+            let stream = YAMLReader.read(bytes, file: shownPath)
+            diagnostics = stream.diagnostics
+            for document in stream.documents {
+                guard let root = document.root else { continue }
+                var decoder = CampaignDecoder(projectZone: context.project.timeZone)
+                let campaign = decoder.campaign(LocatedNode(root, in: source))
+                diagnostics += decoder.diagnostics
+                guard let campaign else { continue }
+                campaigns.append(.init(name: campaign.name, location: campaign.nameNode.location))
+                var resolver = BlockResolver(campaign, in: context)
+                for block in campaign.blocks {
+                    if let resource = resolver.resource(block) { resources.append(resource) }
+                }
+                diagnostics += resolver.diagnostics
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import Vendors
+import YAML
+
+/// What every block of a project is resolved against.
+struct ProjectContext: Sendable {
+    let project: Project
+    /// Where the project says its time zone.
+    let timeZoneNode: LocatedNode?
+    let defaults: [String: [Kind: [LocatedMember]]]
+    /// What markers are made of.
+    let markerLineage: String
+}
+
+/// Makes a resource of one block: finds its platform and kind, fills each field from the first layer that has it, and applies the
+/// vendor's rules.
+struct BlockResolver {
+    private(set) var diagnostics: [Diagnostic] = []
+    private let context: ProjectContext
+    private let campaign: CampaignDocument
+
+    /// Muster's own keys in a block; every other is the vendor's.
+    private static let ownKeys = ["platform", "kind", "formerly"]
+
+    init(_ campaign: CampaignDocument, in context: ProjectContext) {
+        self.campaign = campaign
+        self.context = context
+    }
+
+    /// The resource; nothing where the block has an error.
+    mutating func resource(_ block: CampaignDocument.Block) -> Resource? {
+        guard let platform = platform(of: block), let kind = kind(of: block, on: platform) else { return nil }
+        let before = diagnostics.filter { $0.severity == .error }.count
+        let vendorKind = kind.vendorKind
+        for member in block.members where !Self.ownKeys.contains(member.name) {
+            if !vendorKind.fields.contains(where: { $0.name == member.name }) {
+                diagnostics.append(UnknownField.diagnostic(member.key, kind, vendorKind.fields, own: Self.ownKeys))
+            }
+        }
+        var layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
+        layers.decode()
+        diagnostics += layers.diagnostics
+        let rules = FieldRules(layers: layers, kind: kind, block: block)
+        diagnostics += rules.diagnostics
+        guard diagnostics.filter({ $0.severity == .error }).count == before else { return nil }
+        return resource(block, platform, kind, layers)
+    }
+
+    private mutating func resource(
+        _ block: CampaignDocument.Block, _ platform: Platform, _ kind: Kind, _ layers: FieldLayers
+    ) -> Resource? {
+        let vendorKind = kind.vendorKind
+        let address = Address(campaign: campaign.name, review: block.name)
+        guard let (due, dueNode) = due(block, vendorKind, layers) else { return nil }
+        if let opening = campaign.opening, due <= opening.instant {
+            diagnostics.append(
+                dueNode.diagnostic(
+                    .dueBeforeOpening, "`\(address)` would be due before it opens", fix: "set `due` behind `opens`"))
+            return nil
+        }
+        let marker = platform.marks ? Marker(address: address, lineage: context.markerLineage) : nil
+        return Resource(
+            address: address, platform: platform.name, kind: kind,
+            name: layers.fields[vendorKind.nameField]?.stringValue ?? "",
+            opens: campaign.opening?.instant, due: due, fields: layers.fields,
+            calls: vendorKind.calls(for: layers.fields, marker: marker),
+            origins: layers.origins, localDates: layers.localDates, labels: campaign.labels,
+            formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
+            location: block.key.location)
+    }
+
+    /// When the review is due: what its body says; a request is due with its campaign.
+    private mutating func due(
+        _ block: CampaignDocument.Block, _ vendorKind: any VendorKind, _ layers: FieldLayers
+    ) -> (Instant, LocatedNode)? {
+        if let field = vendorKind.dueField {
+            guard let node = layers.nodes[field]?.value, let text = layers.fields[field]?.stringValue,
+                let due = Instant(rfc3339: text)
+            else { return nil }
+            return (due, node)
+        }
+        guard let node = campaign.said[.due] else {
+            diagnostics.append(
+                block.key.diagnostic(
+                    .missingField, "the campaign has no `due`, and `\(block.name)` is due with its campaign",
+                    fix: "give the campaign a `due`"))
+            return nil
+        }
+        let field = Field("due", .instant(), help: "", source: "")
+        var decoder = ValueDecoder(
+            kind: vendorKind.kind, dates: DateReader(zone: campaign.zone, opening: campaign.opening))
+        let text = decoder.value(of: node, for: field)?.stringValue
+        diagnostics += decoder.diagnostics
+        return text.flatMap(Instant.init(rfc3339:)).map { ($0, node) }
+    }
+
+    private mutating func formerly(_ block: CampaignDocument.Block) -> [String] {
+        guard let value = block.members.first(where: { $0.name == "formerly" })?.value, !value.isNull else { return [] }
+        guard let items = value.items else {
+            diagnostics.append(value.diagnostic(.wrongType, "`formerly` must be a list, not \(value.typeName)"))
+            return []
+        }
+        return Formerly.read(items.map { ($0.scalar?.text ?? "", $0) }, &diagnostics)
+    }
+
+    private mutating func platform(of block: CampaignDocument.Block) -> Platform? {
+        let platforms = context.project.platforms
+        let names = platforms.keys.sorted()
+        let said = block.members.first { $0.name == "platform" }?.value
+        if let said, !said.isNull {
+            guard let name = said.scalar?.text, let platform = platforms[name] else {
+                diagnostics.append(unknownPlatform(said, said.scalar?.text ?? "", names))
+                return nil
+            }
+            if platforms[block.name] != nil, block.name != name {
+                diagnostics.append(
+                    block.key.diagnostic(
+                        .platformMismatch, "`\(block.name)` is a platform's name, but the block goes to `\(name)`",
+                        fix: "give the block another key, such as `\(name)-2`"))
+                return nil
+            }
+            return platform
+        }
+        if let platform = platforms[block.name] { return platform }
+        diagnostics.append(unknownPlatform(block.key, block.name, names))
+        return nil
+    }
+
+    private func unknownPlatform(_ node: LocatedNode, _ name: String, _ names: [String]) -> Diagnostic {
+        node.diagnostic(
+            .unknownPlatform, "`\(name)` is no platform of `\(Project.fileName)`",
+            fix: nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+                ?? "say `platform:`, one of " + names.map { "`\($0)`" }.joined(separator: ", "))
+    }
+
+    private mutating func kind(of block: CampaignDocument.Block, on platform: Platform) -> Kind? {
+        let possible = Kind.allCases.filter { $0.vendor == platform.vendor && $0.isRequest == block.isRequest }
+        let section = block.isRequest ? "requests" : "reviews"
+        let said = block.members.first { $0.name == "kind" }?.value
+        if let said, !said.isNull {
+            let word = said.scalar?.text ?? ""
+            if let kind = possible.first(where: { $0.rawValue == word }) { return kind }
+            diagnostics.append(
+                said.diagnostic(
+                    .wrongKind, "`\(word)` can't stand in `\(section)` on \(platform.vendor.title)",
+                    fix: possible.isEmpty
+                        ? nil : "it can be " + possible.map { "`\($0.rawValue)`" }.joined(separator: ", ")))
+            return nil
+        }
+        if possible.isEmpty {
+            diagnostics.append(
+                block.key.diagnostic(
+                    .wrongKind, "\(platform.vendor.title) takes no access requests from Muster", fix: "only Opal does"))
+        }
+        return possible.first
+    }
+}

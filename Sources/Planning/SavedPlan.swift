@@ -1,0 +1,148 @@
+import Vendors
+import Diagnostics
+package import Calendars
+package import Campaigns
+package import JSON
+package import State
+
+/// A plan as it is written to a file and to `--format json`: `muster.plan/1`. It holds no secret.
+package struct SavedPlan: Sendable, Hashable {
+    package static let format = "muster.plan/1"
+
+    /// One entry of the file, as far as consent needs it.
+    package struct Entry: Sendable, Hashable {
+        package var address: Address
+        package var action: PlanEntry.Action
+        package var platform: String
+        package var calls: [Call]
+    }
+
+    package var world: StateContents.World
+    package var lineage: String?
+    package var instant: Instant
+    /// Whether `--at` gave the instant.
+    package var isInstantGiven: Bool
+    /// What `--allow-creates` allowed when the plan was made.
+    package var allowedCreates: Int?
+    package var entries: [Entry]
+
+    /// The whole document. Its `entries` say everything that the text form says.
+    package static func document(
+        _ plan: Plan, identity: StateIdentity, isInstantGiven: Bool, allowedCreates: Int? = nil
+    ) -> JSONValue {
+        var document: JSONObject = ["format": .string(format), "world": .string(identity.world.rawValue)]
+        document["lineage"] = identity.lineage.map { .string($0) }
+        document["at"] = .string(plan.instant.rfc3339)
+        document["atGiven"] = .bool(isInstantGiven)
+        document["allowedCreates"] = allowedCreates.map { .integer($0) }
+        document["summary"] = .object(
+            JSONObject(
+                PlanEntry.Action.allCases.map { ($0.rawValue, .integer(plan.count(of: $0))) } + [
+                    ("over", .integer(plan.tidiedAway))
+                ]))
+        document["entries"] = .array(plan.entries.map(json))
+        document["digest"] = .string(digest(of: document))
+        return .object(document)
+    }
+
+    private static func json(_ entry: PlanEntry) -> JSONValue {
+        var object: JSONObject = [
+            "address": .string(entry.address.description), "action": .string(entry.action.rawValue),
+            "platform": .string(entry.platform),
+            "kind": .string(entry.kind.rawValue), "name": .string(entry.name),
+        ]
+        object["opens"] = entry.resource?.opens.map { .string($0.rfc3339) }
+        object["due"] = .string(entry.due.rfc3339)
+        object["id"] = entry.record?.vendorID.map { .string($0) }
+        object["createdAt"] = entry.record.map { .string($0.createdAt.rfc3339) }
+        if let lateness = entry.lateness {
+            object["daysLate"] = .integer(lateness.daysLate)
+            object["daysLeft"] = .integer(lateness.daysLeft)
+        }
+        if !entry.reasons.isEmpty { object["reasons"] = .array(entry.reasons.map { .string($0) }) }
+        if !entry.differences.isEmpty {
+            object["differences"] = .array(
+                entry.differences.map { difference in
+                    var object: JSONObject = ["field": .string(difference.path)]
+                    object["declared"] = difference.declared
+                    object["recorded"] = difference.recorded
+                    return .object(object)
+                })
+        }
+        if !entry.consequences.isEmpty { object["consequences"] = .array(entry.consequences.map { .string($0) }) }
+        if let resource = entry.resource {
+            object["file"] = .string(resource.location.file)
+            object["line"] = .integer(resource.location.range.start.line)
+            if !resource.labels.isEmpty {
+                object["labels"] = .object(
+                    JSONObject(resource.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+            }
+        }
+        let calls = entry.consentedCalls
+        if !calls.isEmpty { object["calls"] = calls.json }
+        return .object(object)
+    }
+
+    /// A digest over everything else in the document, so that an edited file is noticed.
+    private static func digest(of document: JSONObject) -> String {
+        var document = document
+        document["digest"] = nil
+        return CanonicalJSON.digest(.object(document))
+    }
+
+    /// Reads a saved plan. Throws with the reason, in a sentence, where the bytes are none that this Muster wrote.
+    package static func read(_ bytes: [UInt8]) throws(SavedPlanError) -> SavedPlan {
+        let value: JSONValue
+        do {
+            value = try JSONReader.read(bytes)
+        } catch {
+            throw SavedPlanError("it is not JSON: \(error.message) (line \(error.line), column \(error.column))")
+        }
+        guard let object = value.objectValue, let format = object["format"]?.stringValue else {
+            throw SavedPlanError("it is no saved plan")
+        }
+        guard format == Self.format else {
+            throw SavedPlanError("it is `\(format)`, and this Muster reads `\(Self.format)`: make the plan anew")
+        }
+        guard object["digest"]?.stringValue == digest(of: object) else {
+            throw SavedPlanError("it was changed after it was made: make the plan anew")
+        }
+        guard let world = object["world"]?.stringValue.flatMap(StateContents.World.init),
+            let instant = object["at"]?.stringValue.flatMap(Instant.init(rfc3339:)),
+            let isGiven = object["atGiven"]?.boolValue,
+            let entries = object["entries"]?.arrayValue
+        else { throw SavedPlanError("parts of it are missing") }
+        return SavedPlan(
+            world: world, lineage: object["lineage"]?.stringValue, instant: instant, isInstantGiven: isGiven,
+            allowedCreates: object["allowedCreates"]?.integerValue, entries: try entries.map(entry))
+    }
+
+    private static func entry(_ value: JSONValue) throws(SavedPlanError) -> Entry {
+        guard let address = value["address"]?.stringValue.flatMap({ Address($0) }),
+            let action = value["action"]?.stringValue.flatMap(PlanEntry.Action.init),
+            let platform = value["platform"]?.stringValue
+        else { throw SavedPlanError("an entry of it can't be read") }
+        guard let calls = [Call](json: value["calls"] ?? []) else {
+            throw SavedPlanError("a call of `\(address)` can't be read")
+        }
+        return Entry(address: address, action: action, platform: platform, calls: calls)
+    }
+}
+
+/// Why a file can't be used as a saved plan.
+package struct SavedPlanError: Error, Sendable, Hashable {
+    package var reason: String
+
+    package init(_ reason: String) { self.reason = reason }
+}
+
+extension PlanEntry {
+    /// The calls that apply would make for the entry: what a saved plan consents to.
+    package var consentedCalls: [Call] {
+        switch action {
+        case .create: resource?.calls ?? []
+        case .resume: intent?.calls ?? []
+        case .unchanged, .changed, .upcoming, .held, .missed, .undeclared: []
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package import Applying
+import Campaigns
+package import Planning
+
+/// What became of an apply, for people.
+package enum ApplyText {
+    /// One line for what happens, or nothing where it is not worth one.
+    package static func line(_ event: ApplyEvent, platforms: [String: String], style: TextStyle) -> String? {
+        switch event {
+        case .started(let address): return "  \(address): calling \(platforms[address.description] ?? "the vendor")"
+        case .waiting(let address, let seconds):
+            return "  \(address): waiting \(Int(seconds.rounded(.up))) s"
+        case .ended(let address, let outcome):
+            let detail =
+                outcome.message.map { ": \(Printable.line($0))" } ?? outcome.vendorID.map {
+                    " as \(Printable.line($0))"
+                } ?? ""
+            switch outcome.result {
+            case .created: return style("+ \(address): created", .green) + detail
+            case .resumed: return style("> \(address): finished", .green) + detail
+            case .failed: return style("! \(address): failed", .red) + detail
+            case .unknown: return style("? \(address): not known", .red) + detail
+            case .interrupted: return style(". \(address): left", .yellow) + detail
+            }
+        }
+    }
+
+    /// Such as `Applied: 3 created, 1 resumed, 1 failed, 0 unknown, 41 unchanged.`
+    package static func summary(_ result: ApplyResult, of plan: Plan) -> String {
+        var parts = [
+            "\(result.count(of: .created)) created", "\(result.count(of: .resumed)) resumed",
+            "\(result.count(of: .failed)) failed",
+            "\(result.count(of: .unknown)) unknown", "\(plan.count(of: .unchanged)) unchanged",
+        ]
+        let rest: [(Int, String)] = [
+            (plan.count(of: .held), "held"), (plan.count(of: .changed), "changed"),
+            (plan.count(of: .upcoming), "upcoming"),
+            (plan.count(of: .missed), "missed"), (result.count(of: .interrupted), "left by the interrupt"),
+        ]
+        for (count, word) in rest where count > 0 { parts.append("\(count) \(word)") }
+        return "Applied: \(parts.joined(separator: ", "))."
+    }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+package import Calendars
+import Campaigns
+import JSON
+package import Planning
+import Vendors
+
+/// A plan for people.
+package struct PlanText: Sendable {
+    private let style: TextStyle
+    private let isVerbose: Bool
+    private let zone: Zone
+
+    /// - Parameters:
+    ///   - isVerbose: whether what is unchanged, and where each value of a create comes from, is shown too.
+    ///   - zone: in which dates are shown.
+    package init(style: TextStyle, isVerbose: Bool, zone: Zone) {
+        self.style = style
+        self.isVerbose = isVerbose
+        self.zone = zone
+    }
+
+    /// The entries and one summary line.
+    package func report(_ plan: Plan) -> String {
+        var text = ""
+        for entry in plan.entries where isVerbose || entry.action != .unchanged {
+            text += report(entry, at: plan.instant) + "\n"
+        }
+        if let refusal = plan.refusal {
+            text +=
+                style(
+                    "The plan is refused: \(refusal.creates) to create, and `guardrails.maxCreates` allows \(refusal.limit). "
+                        + "`--allow-creates \(refusal.creates)` allows it this once.", .red) + "\n\n"
+        }
+        return text + PlanText.summary(plan) + "\n"
+    }
+
+    /// Such as `Plan: 3 to create, 41 unchanged, 2 upcoming, 1 changed.`
+    package static func summary(_ plan: Plan) -> String {
+        let words: [(PlanEntry.Action, String)] = [
+            (.resume, "to resume"), (.unchanged, "unchanged"), (.upcoming, "upcoming"), (.changed, "changed"),
+            (.held, "held"),
+            (.missed, "missed"), (.undeclared, "undeclared"),
+        ]
+        var parts = ["\(plan.count(of: .create)) to create"]
+        for (action, word) in words where plan.count(of: action) > 0 || action == .unchanged {
+            parts.append("\(plan.count(of: action)) \(word)")
+        }
+        if plan.tidiedAway > 0 { parts.append("\(plan.tidiedAway) over and no longer declared") }
+        return "Plan: \(parts.joined(separator: ", "))."
+    }
+
+    private func report(_ entry: PlanEntry, at instant: Instant) -> String {
+        let (symbol, colour) = PlanText.symbol(entry.action)
+        var lines = [
+            "\(style(symbol, colour)) \(style(entry.address.description, .bold))  \(style(entry.action.rawValue, colour))"
+        ]
+        lines.append("    \(entry.kind.rawValue) on \(entry.platform): \"\(Printable.line(entry.name))\"")
+        if entry.action != .unchanged { lines.append("    " + dates(entry, at: instant)) }
+        lines += entry.reasons.map { "    \(Printable.line($0))" }
+        for difference in entry.differences {
+            lines.append(
+                "    \(Printable.line(difference.path)): \(value(difference.recorded)) was created, \(value(difference.declared)) is declared"
+            )
+        }
+        if entry.action == .changed {
+            lines.append(
+                "    It runs already, so nothing is done: put the manifest back, or declare a second review for what was added."
+            )
+        }
+        if entry.action == .undeclared {
+            lines.append("    No manifest declares it any more; it runs on at the vendor.")
+        }
+        lines += entry.consequences.map { "    \(style("!", .yellow)) \(Printable.line($0))" }
+        if isVerbose { lines += origins(entry) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func dates(_ entry: PlanEntry, at instant: Instant) -> String {
+        var parts: [String] = []
+        if let opens = entry.resource?.opens { parts.append("opens \(shown(opens))") }
+        parts.append("due \(shown(entry.due))")
+        if let lateness = entry.lateness {
+            parts.append(style("late by \(PlanText.days(lateness.daysLate)), \(lateness.daysLeft) left", .yellow))
+        } else if entry.due > instant, entry.action == .create {
+            parts.append("\(PlanText.days(entry.due.wholeSeconds(since: instant) / 86_400)) left")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Where each field's value was written.
+    private func origins(_ entry: PlanEntry) -> [String] {
+        guard let resource = entry.resource else { return [] }
+        return resource.fields.members.map { member in
+            let origin = resource.origins[member.key].map {
+                " (\($0.layer.rawValue), \(Printable.line($0.location.file)):\($0.location.range.start.line))"
+            }
+            return "      \(member.key): \(value(member.value))\(style(origin ?? " (project)", .grey))"
+        }
+    }
+
+    private func shown(_ instant: Instant) -> String {
+        let local = zone.civil(at: instant)
+        return "\(local.date) \(PlanText.two(local.hour)):\(PlanText.two(local.minute)) \(zone.identifier)"
+    }
+
+    private func value(_ value: JSONValue?) -> String {
+        guard let value else { return "nothing" }
+        let text = Printable.line(JSONWriter.text(value))
+        return text.count <= 120 ? text : "\(text.prefix(117))..."
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
+    private static func symbol(_ action: PlanEntry.Action) -> (String, TextStyle.Colour) {
+        switch action {
+        case .create: ("+", .green)
+        case .resume: (">", .green)
+        case .unchanged: ("=", .grey)
+        case .changed: ("~", .yellow)
+        case .upcoming: (".", .grey)
+        case .held: ("!", .red)
+        case .missed: ("x", .yellow)
+        case .undeclared: ("-", .yellow)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// Makes texts of manifests, vendors and files safe to show: nothing in them may act on a terminal or on a pipeline's log.
+package enum Printable {
+    /// The text in one line: control characters, escape sequences and bidirectional controls are written as `\u{1B}`, line feeds
+    /// as `\n`, and the marks by which pipelines take commands from a log are broken up.
+    package static func line(_ text: String) -> String {
+        let bytes = text.utf8
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ":") }) {
+            return text
+        }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(contentsOf: shown(scalar)) }
+        return withoutCommands(String(result))
+    }
+
+    /// A line of source: as `line`, but each character keeps its column, tabs become one blank.
+    package static func source(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "\t" {
+                result.append(" ")
+            } else if isUnsafe(scalar) {
+                result.append("\u{FFFD}")
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    private static func shown(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+        if scalar == "\n" { return "\\n".unicodeScalars }
+        if scalar == "\t" { return " ".unicodeScalars }
+        if isUnsafe(scalar) { return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars }
+        return String(scalar).unicodeScalars
+    }
+
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+
+    /// GitHub takes `::name::` at a line's beginning, and `##[name]`; Azure Pipelines takes `##vso[` anywhere.
+    private static func withoutCommands(_ text: String) -> String {
+        var text = text.replacing("##vso[", with: "# #vso[").replacing("##[", with: "# #[")
+        if text.drop(while: { $0 == " " }).hasPrefix("::") {
+            text = text.replacing("::", with: ": :", maxReplacements: 1)
+        }
+        return text
+    }
+
+    /// How many columns a terminal uses for the text: two for wide characters, none for combining ones.
+    package static func width(_ text: some StringProtocol) -> Int {
+        text.reduce(0) { width, character in
+            guard let first = character.unicodeScalars.first else { return width }
+            switch first.value {
+            case 0x0300...0x036F, 0x200B...0x200F, 0xFE00...0xFE0F: return width
+            case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+                0xFF00...0xFF60,
+                0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+                return width + 2
+            default: return width + 1
+            }
+        }
+    }
+}

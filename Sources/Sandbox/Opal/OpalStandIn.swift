@@ -1,0 +1,130 @@
+import Calendars
+import Campaigns
+import JSON
+
+/// Opal's API as far as Muster calls it (docs.opal.dev: post-uar, post-requests, and the lists).
+enum OpalStandIn {
+    private static let scope = BodyShape.object([
+        "group_visibility": .word(["STRICT", "VIEW_VISIBLE_AND_ASSIGNED", "VIEW_ALL"]), "users": .list(.uuid),
+        "filter_operator": .word(["ANY", "ALL"]), "entities": .list(.uuid), "apps": .list(.uuid),
+        "admins": .list(.uuid),
+        "group_types": .list(.openWord), "resource_types": .list(.openWord), "include_group_bindings": .flag,
+        "tags": .list(.object(["key": .text(minLength: 1), "value": .text()], required: ["key"])),
+        "names": .list(.text()),
+    ])
+
+    private static let review = BodyShape.object(
+        [
+            "name": .text(), "deadline": .dateTime, "time_zone": .text(minLength: 1),
+            "send_reviewer_assignment_notification": .flag,
+            "reviewer_assignment_policy": .word([
+                "MANUALLY", "BY_OWNING_TEAM_ADMIN", "BY_OWNING_TEAM_ADMIN_ALL", "BY_MANAGER", "BY_APPROVERS",
+                "BY_APPROVERS_ALL", "BY_SELF",
+            ]), "self_review_allowed": .flag, "instantly_action_reviews": .flag,
+            "reminder_schedule": .list(.number(minimum: 0)),
+            "reminder_include_manager": .flag, "uar_scope": scope,
+        ],
+        required: [
+            "name", "deadline", "reviewer_assignment_policy", "send_reviewer_assignment_notification", "time_zone",
+            "self_review_allowed",
+        ])
+
+    private static let item: [String: BodyShape] = [
+        "id": .uuid, "access_level_remote_id": .text(), "access_level_name": .text(),
+    ]
+
+    private static let accessRequest = BodyShape.object(
+        [
+            "resources": .list(.object(item)), "groups": .list(.object(item, required: ["id"])),
+            "target_user_id": .uuid,
+            "target_group_id": .uuid, "reason": .text(), "duration_minutes": .number(minimum: -1),
+            "support_ticket": .object(
+                [
+                    "ticketing_provider": .word(["JIRA", "LINEAR", "SERVICE_NOW"]), "remote_id": .text(),
+                    "identifier": .text(), "url": .text(),
+                ], required: ["ticketing_provider", "remote_id", "identifier", "url"]),
+            "custom_metadata": .list(
+                .object(["name": .text(), "type": .openWord, "value": .text()], required: ["name", "type", "value"])),
+        ], required: ["reason", "duration_minutes", "resources", "groups"],
+        oneOf: [["target_user_id", "target_group_id"]])
+
+    static func reply(to call: StandInCall) -> StandInReply {
+        guard let token = call.bearer else { return error(401, "ERR_UNAUTHENTICATED") }
+        let request = call.request
+        if request.method == "POST", token.contains("read-only") { return error(403, "ERR_READ_ONLY_TOKEN") }
+        let segments = call.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch (request.method, segments.dropFirst().joined(separator: "/")) {
+        case ("POST", "v1/uar"): return createReview(call)
+        case ("POST", "v1/requests"): return createRequest(call)
+        case ("GET", "v1/uars"): return reviews(call)
+        case ("GET", "v1/requests"): return requests(call)
+        default:
+            if request.method == "GET", segments.count == 4, segments[1] == "v1" {
+                if segments[2] == "uar", let review = call.contents.item(call.account, "uars", segments[3]) {
+                    return StandInReply(200, .object(review))
+                }
+                if segments[2] == "requests", let found = call.contents.item(call.account, "requests", segments[3]) {
+                    return StandInReply(200, .object(found))
+                }
+            }
+            return error(404, "ERR_NOT_FOUND")
+        }
+    }
+
+    private static func createReview(_ call: StandInCall) -> StandInReply {
+        guard let body = call.request.json else { return error(400, "the body is not JSON") }
+        let faults = review.faults(in: body)
+        guard faults.isEmpty, let sent = body.objectValue else { return error(400, faults.joined(separator: "; ")) }
+        guard Zone(identifier: sent["time_zone"]?.stringValue ?? "") != nil else {
+            return error(400, "time_zone is unknown")
+        }
+        let id = StandInCall.uuid(call.nextNumber)
+        // The answer has neither reminders nor a state or a time.
+        var made: JSONObject = ["uar_id": .string(id)]
+        for member in sent.members where !member.key.hasPrefix("reminder_") { made[member.key] = member.value }
+        if made["instantly_action_reviews"] == nil { made["instantly_action_reviews"] = false }
+        return StandInReply(200, .object(made), [call.put("uars", id, made)])
+    }
+
+    private static func createRequest(_ call: StandInCall) -> StandInReply {
+        guard let body = call.request.json else { return error(400, "the body is not JSON") }
+        let faults = accessRequest.faults(in: body)
+        guard faults.isEmpty, let sent = body.objectValue else { return error(400, faults.joined(separator: "; ")) }
+        let id = StandInCall.uuid(call.nextNumber)
+        var made: JSONObject = [
+            "id": .string(id), "created_at": .string(call.now.rfc3339), "updated_at": .string(call.now.rfc3339),
+            "requester_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111", "status": "PENDING",
+        ]
+        for key in ["reason", "duration_minutes", "target_user_id", "target_group_id"] { made[key] = sent[key] }
+        return StandInReply(200, ["id": .string(id)], [call.put("requests", id, made)])
+    }
+
+    private static func reviews(_ call: StandInCall) -> StandInReply {
+        guard let size = pageSize(call) else { return error(400, "page_size is out of range") }
+        let page = call.page("uars", from: call.request.query["cursor"], size: size)
+        return StandInReply(
+            200,
+            [
+                "next": page.next.map { JSONValue.string($0) } ?? .null, "previous": .null,
+                "results": .array(page.items.map { .object($0.object) }),
+            ])
+    }
+
+    private static func requests(_ call: StandInCall) -> StandInReply {
+        guard let size = pageSize(call) else { return error(400, "page_size is out of range") }
+        let page = call.page("requests", from: call.request.query["cursor"], size: size)
+        let target = call.request.query["target_user_id"]
+        let found = page.items.map(\.object).filter { target == nil || $0["target_user_id"]?.stringValue == target }
+        return StandInReply(200, ["requests": .array(found.map { .object($0) }), "cursor": .string(page.next ?? "")])
+    }
+
+    private static func pageSize(_ call: StandInCall) -> Int? {
+        guard let text = call.request.query["page_size"] else { return 200 }
+        return Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+    }
+
+    /// Opal's specification has no body for errors.
+    private static func error(_ status: Int, _ message: String) -> StandInReply {
+        StandInReply(status, ["code": .integer(status), "message": .string(message)])
+    }
+}

@@ -1,0 +1,78 @@
+import Calendars
+import Campaigns
+package import JSON
+
+extension Intent {
+    /// The intent without its address, which is its key or stands beside it.
+    package var json: JSONValue {
+        CanonicalJSON.object(
+            [
+                ("attempt", .string(attempt)), ("platform", .string(platform)), ("host", .string(host)),
+                ("kind", .string(kind.rawValue)), ("name", .string(name)),
+                ("period", address.period.map { .string($0) }), ("due", .string(due.rfc3339)),
+                ("begun", .string(begun.rfc3339)), ("calls", calls.json),
+                ("digest", .string(CanonicalJSON.digest(calls.json))),
+                ("resolved", CanonicalJSON.map(resolved.mapValues(\.rfc3339))),
+                ("localDates", CanonicalJSON.map(localDates)),
+                ("namesakes", namesakes.map { .array($0.map { .string($0) }) }),
+                ("creatingCalls", .integer(creatingCalls)), ("progress", progress.json),
+                ("state", vendorState.map { .string($0) }),
+            ] + provenance.members)
+    }
+
+    init(_ value: JSONValue, address: Address, at path: JSONPath) throws(Damage) {
+        var object = try StrictObject(value, at: path)
+        try object.period(of: address)
+        self.init(
+            attempt: try object.string("attempt"), address: address, platform: try object.string("platform"),
+            host: try object.string("host"), kind: try object.word("kind"), name: try object.string("name"),
+            due: try object.instant("due"), begun: try object.instant("begun"), calls: try object.calls(of: address),
+            localDates: try object.texts("localDates"), resolved: try object.instants("resolved"),
+            provenance: try object.provenance(), namesakes: try object.strings("namesakes"),
+            creatingCalls: try object.count("creatingCalls"),
+            progress: try Progress(try object.value("progress"), at: path.appending("progress")),
+            vendorState: try object.optionalString("state"))
+        try object.end()
+    }
+}
+
+extension Intent.Progress {
+    /// `{"unknown": REASON}` or `{"made": {id, at, done, stopped}}`.
+    fileprivate var json: JSONValue {
+        switch self {
+        case .unknown(let reason): CanonicalJSON.object([("unknown", .string(reason))])
+        case .made(let vendorID, let instant, let done, let stopped):
+            CanonicalJSON.object([
+                (
+                    "made",
+                    CanonicalJSON.object([
+                        ("id", vendorID.map { .string($0) }), ("at", .string(instant.rfc3339)),
+                        ("done", .array(done.map { .string($0.rawValue) })), ("stopped", stopped.map { .string($0) }),
+                    ])
+                )
+            ])
+        }
+    }
+
+    fileprivate init(_ value: JSONValue, at path: JSONPath) throws(Damage) {
+        var object = try StrictObject(value, at: path)
+        if let reason = try object.optionalString("unknown") {
+            self = .unknown(reason)
+        } else {
+            var made = try StrictObject(try object.value("made"), at: path.appending("made"))
+            let donePath = made.path.appending("done")
+            let done = try StrictObject.elements(of: try made.value("done"), at: donePath) {
+                (element, path) throws(Damage) in
+                guard let step = element.stringValue.flatMap({ Call.Step(rawValue: $0) }) else {
+                    throw Damage("unknown step", at: path)
+                }
+                return step
+            }
+            self = .made(
+                vendorID: try made.optionalString("id"), at: try made.instant("at"), done: done,
+                stopped: try made.optionalString("stopped"))
+            try made.end()
+        }
+        try object.end()
+    }
+}

@@ -1,0 +1,86 @@
+import Calendars
+import Campaigns
+import JSON
+
+extension JournalEvent {
+    /// The event as one mapping: `event` says which it is.
+    var json: JSONValue {
+        switch self {
+        case .intended(let intent):
+            Self.object("intended", [("address", .string(intent.address.description)), ("intent", intent.json)])
+        case .retried(let attempt, let address, let creatingCalls):
+            Self.object("retried", attempt, address, [("creatingCalls", .integer(creatingCalls))])
+        case .made(let attempt, let address, let step, let vendorID, let vendorState, let instant):
+            Self.object(
+                "made", attempt, address,
+                [
+                    ("step", .string(step.rawValue)), ("id", vendorID.map { .string($0) }),
+                    ("state", vendorState.map { .string($0) }), ("at", .string(instant.rfc3339)),
+                ])
+        case .resolved(let attempt, let address, let field, let instant):
+            Self.object(
+                "resolved", attempt, address, [("field", .string(field)), ("instant", .string(instant.rfc3339))])
+        case .stopped(let attempt, let address, let reason):
+            Self.object("stopped", attempt, address, [("reason", .string(reason))])
+        case .failed(let attempt, let address): Self.object("failed", attempt, address, [])
+        case .platform(let name, let identity):
+            Self.object("platform", [("name", .string(name)), ("identity", identity.json)])
+        case .forgot(let address): Self.object("forgot", [("address", .string(address.description))])
+        }
+    }
+
+    init(_ value: JSONValue) throws(Damage) {
+        var object = try StrictObject(value, at: JSONPath())
+        let event = try object.string("event")
+        switch event {
+        case "intended":
+            let address = try object.address()
+            let path = object.path.appending("intent")
+            self = .intended(try Intent(try object.value("intent"), address: address, at: path))
+        case "retried":
+            self = .retried(
+                attempt: try object.string("attempt"), address: try object.address(),
+                creatingCalls: try object.count("creatingCalls"))
+        case "made":
+            self = .made(
+                attempt: try object.string("attempt"), address: try object.address(), step: try object.word("step"),
+                vendorID: try object.optionalString("id"), vendorState: try object.optionalString("state"),
+                at: try object.instant("at"))
+        case "resolved":
+            self = .resolved(
+                attempt: try object.string("attempt"), address: try object.address(), field: try object.string("field"),
+                instant: try object.instant("instant"))
+        case "stopped":
+            self = .stopped(
+                attempt: try object.string("attempt"), address: try object.address(),
+                reason: try object.string("reason"))
+        case "failed": self = .failed(attempt: try object.string("attempt"), address: try object.address())
+        case "platform":
+            let path = object.path.appending("identity")
+            self = .platform(
+                name: try object.string("name"),
+                identity: try StateContents.PlatformIdentity(try object.value("identity"), at: path))
+        case "forgot": self = .forgot(address: try object.address())
+        default: throw Damage("unknown event `\(event)`", at: object.path.appending("event"))
+        }
+        try object.end()
+    }
+
+    private static func object(_ event: String, _ members: [(String, JSONValue?)]) -> JSONValue {
+        CanonicalJSON.object([("event", .string(event))] + members)
+    }
+
+    private static func object(
+        _ event: String, _ attempt: String, _ address: Address, _ members: [(String, JSONValue?)]
+    ) -> JSONValue {
+        object(event, [("attempt", .string(attempt)), ("address", .string(address.description))] + members)
+    }
+}
+
+extension StrictObject {
+    fileprivate mutating func address() throws(Damage) -> Address {
+        let text = try string("address")
+        guard let address = Address(text) else { throw Damage("not an address", at: path.appending("address")) }
+        return address
+    }
+}

@@ -1,0 +1,40 @@
+extension FileSystem {
+    /// Puts `bytes` in the place of the file at `path` in one step: whatever ends the process, the file is the old one or the new
+    /// one. Afterwards both content and name would survive a power cut.
+    package func replace(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+        let temporary = try writeTemporary(for: path, bytes)
+        CrashPoint.reach("state.temporary")
+        try rename(temporary, to: path)
+        CrashPoint.reach("state.renamed")
+        try syncFolder(of: path)
+    }
+
+    /// Makes a file of these bytes where nothing is yet; fails with `EEXIST` where something is.
+    package func createNew(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+        let temporary = try writeTemporary(for: path, bytes)
+        do throws(FileSystemError) {
+            try link(temporary, to: path)
+        } catch {
+            try remove(temporary)
+            throw error
+        }
+        try remove(temporary)
+        try syncFolder(of: path)
+    }
+
+    /// The name of a synced file beside `path`. One that a crash left there is no use to anyone.
+    private func writeTemporary(for path: String, _ bytes: [UInt8]) throws(FileSystemError) -> String {
+        let temporary = path + ".new"
+        try remove(temporary)
+        let file = try create(temporary)
+        do throws(FileSystemError) {
+            try file.append(bytes)
+            try file.sync()
+        } catch {
+            // The disk may be full: what was written of it is not needed.
+            try? remove(temporary)
+            throw error
+        }
+        return temporary
+    }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+
+/// A state file that this process alone may change. Its journal begins with the first event.
+actor LocalStateSession: StateSession {
+    /// What a waiting `record` is woken with.
+    private enum Turn {
+        /// Its events are on disk.
+        case recorded
+        /// It is the one to write what has come together since.
+        case write
+    }
+
+    private(set) var contents: StateContents
+    private let path: String
+    private let journalPath: String
+    private let files: any FileSystem
+    private let lock: any FileLock
+
+    private var journal: (file: any WritableFile, lines: JournalLines)?
+    private var pending: [JournalEvent] = []
+    private var waiting: [CheckedContinuation<Turn, any Error>] = []
+    private var isWriting = false
+    private var hasRecorded = false
+    private var isClosed = false
+    /// After a failed write nothing is known of the journal's end, so nothing is added to it any more.
+    private var failure: DiagnosticsError?
+
+    init(_ contents: StateContents, path: String, journal: String, files: any FileSystem, lock: any FileLock) {
+        self.contents = contents
+        self.path = path
+        journalPath = journal
+        self.files = files
+        self.lock = lock
+    }
+
+    func record(_ events: [JournalEvent]) async throws {
+        if let failure { throw failure }
+        if events.isEmpty { return }
+        pending += events
+        if isWriting {
+            let turn = try await withCheckedThrowingContinuation { waiting.append($0) }
+            if case .recorded = turn { return }
+        }
+        isWriting = true
+        let (group, others) = (pending, waiting)
+        (pending, waiting) = ([], [])
+        do {
+            try await write(group)
+        } catch {
+            failure = error
+            isWriting = false
+            for continuation in others + waiting { continuation.resume(throwing: error) }
+            (pending, waiting) = ([], [])
+            throw error
+        }
+        contents = contents.folding(group)
+        hasRecorded = true
+        for continuation in others { continuation.resume(returning: .recorded) }
+        if waiting.isEmpty {
+            isWriting = false
+        } else {
+            waiting.removeFirst().resume(returning: .write)
+        }
+    }
+
+    func close() async throws {
+        if isClosed { return }
+        isClosed = true
+        defer { lock.release() }
+        journal = nil
+        if let failure { throw failure }
+        do throws(FileSystemError) {
+            if hasRecorded {
+                contents.serial += 1
+                try files.replace(path, with: StateCoding.encode(contents))
+                try Self.removeJournal(journalPath, files)
+            }
+        } catch {
+            throw DiagnosticsError.unwritable(error)
+        }
+    }
+
+    static func removeJournal(_ path: String, _ files: any FileSystem) throws(FileSystemError) {
+        try files.remove(path)
+        CrashPoint.reach("journal.removed")
+        try files.syncFolder(of: path)
+    }
+
+    /// Writes a group, so that it would survive a crash, without keeping others from adding to the next one.
+    private func write(_ group: [JournalEvent]) async throws(DiagnosticsError) {
+        do throws(FileSystemError) {
+            var (file, lines) = if let journal { journal } else { try begin() }
+            try await Self.append(lines.group(group), to: file)
+            journal = (file, lines)
+        } catch {
+            throw DiagnosticsError.unwritable(error)
+        }
+    }
+
+    private func begin() throws(FileSystemError) -> (any WritableFile, JournalLines) {
+        let file = try files.create(journalPath)
+        var lines = JournalLines()
+        try file.append(lines.header(JournalHeader(of: contents)))
+        try file.sync()
+        try files.syncFolder(of: journalPath)
+        CrashPoint.reach("journal.header")
+        return (file, lines)
+    }
+
+    @concurrent
+    private static func append(_ bytes: [UInt8], to file: any WritableFile) async throws(FileSystemError) {
+        try file.append(bytes)
+        CrashPoint.reach("journal.written")
+        try file.sync()
+        CrashPoint.reach("journal.synced")
+    }
+}

@@ -1,0 +1,148 @@
+package import Calendars
+import Diagnostics
+import JSON
+
+/// A state in a file of this machine, its journal and lock beside it.
+package struct LocalStateStore: StateStore {
+    private let path: String
+    private let files: any FileSystem
+    private let clock: any WallClock
+
+    package init(path: String, files: any FileSystem = LocalFileSystem(), clock: any WallClock) {
+        self.path = path
+        self.files = files
+        self.clock = clock
+    }
+
+    package func read(expecting identity: StateIdentity) async throws -> StateContents {
+        let path = try resolvedPath()
+        for _ in 0..<5 {
+            // An apply that ends meanwhile folds its journal into state and begins another: then what was read does not go together.
+            let journal = try readFile(Self.journal(of: path))
+            let state = try readFile(path)
+            let journalAfter = try readFile(Self.journal(of: path))
+            if Self.firstLine(journal) == Self.firstLine(journalAfter) {
+                return try contents(state, journal, identity, path).folded
+            }
+        }
+        throw DiagnosticsError(
+            Diagnostic(
+                .journalMismatch, "the journal of `\(path)` changed again and again while it was read", at: nil,
+                fix: "try again later"))
+    }
+
+    package func open(expecting identity: StateIdentity, holder: String, lockTimeout: Double) async throws
+        -> any StateSession
+    {
+        let path = try resolvedPath()
+        let lock = try await lock(path, holder, lockTimeout)
+        do {
+            let journal = try readFile(Self.journal(of: path))
+            var (contents, folded, hasEvents) = try contents(try readFile(path), journal, identity, path)
+            if hasEvents, folded != contents {
+                folded.serial = contents.serial + 1
+                try unwritable { () throws(FileSystemError) in try files.replace(path, with: StateCoding.encode(folded))
+                }
+                contents = folded
+            }
+            if journal != nil {
+                try unwritable { () throws(FileSystemError) in
+                    try LocalStateSession.removeJournal(Self.journal(of: path), files)
+                }
+            }
+            return LocalStateSession(contents, path: path, journal: Self.journal(of: path), files: files, lock: lock)
+        } catch {
+            lock.release()
+            throw error
+        }
+    }
+
+    package func create(_ contents: StateContents) async throws {
+        let path = try resolvedPath()
+        do throws(FileSystemError) {
+            try files.createNew(path, with: StateCoding.encode(contents))
+        } catch {
+            if try files.read(path) != nil {
+                throw DiagnosticsError(
+                    Diagnostic(.stateUnwritable, "`\(path)` exists, and a state is never overwritten", at: nil))
+            }
+            throw DiagnosticsError.unwritable(error)
+        }
+    }
+
+    // MARK: Reading
+
+    /// State as it is on disk, and with the journal folded in.
+    private func contents(
+        _ state: [UInt8]?, _ journal: [UInt8]?, _ identity: StateIdentity, _ path: String
+    ) throws -> (onDisk: StateContents, folded: StateContents, hasEvents: Bool) {
+        let onDisk = try StateReading(path: path).contents(of: state, expecting: identity)
+        guard let journal else { return (onDisk, onDisk, false) }
+        let events = try StateReading(path: path).events(of: journal, at: Self.journal(of: path), buildingOn: onDisk)
+        return (onDisk, onDisk.folding(events), !events.isEmpty)
+    }
+
+    private func readFile(_ path: String) throws -> [UInt8]? {
+        do throws(FileSystemError) {
+            return try files.read(path)
+        } catch {
+            throw DiagnosticsError(Diagnostic(.stateDamaged, error.description, at: nil))
+        }
+    }
+
+    private func resolvedPath() throws -> String {
+        do throws(FileSystemError) {
+            return try files.resolvingLink(path)
+        } catch {
+            throw DiagnosticsError(Diagnostic(.stateDamaged, error.description, at: nil))
+        }
+    }
+
+    private func lock(_ path: String, _ holder: String, _ timeout: Double) async throws -> any FileLock {
+        var waited = 0.0
+        while true {
+            let attempt: LockAttempt
+            do throws(FileSystemError) {
+                attempt = try files.lock(path + ".lock")
+            } catch {
+                throw DiagnosticsError.unwritable(error)
+            }
+            switch attempt {
+            case .locked(let lock):
+                do throws(FileSystemError) {
+                    try lock.sign(holder)
+                } catch {
+                    lock.release()
+                    throw DiagnosticsError.unwritable(error)
+                }
+                return lock
+            case .busy(let holder):
+                guard waited < timeout else { throw StateLockedError(holder: holder) }
+                let pause = min(0.25, timeout - waited)
+                try await clock.sleep(seconds: pause)
+                waited += pause
+            }
+        }
+    }
+
+    private func unwritable(_ body: () throws(FileSystemError) -> Void) throws {
+        do throws(FileSystemError) {
+            try body()
+        } catch {
+            throw DiagnosticsError.unwritable(error)
+        }
+    }
+
+    static func journal(of path: String) -> String { path + ".journal" }
+
+    private static func firstLine(_ bytes: [UInt8]?) -> [UInt8]? {
+        bytes.map { Array($0.prefix { $0 != JournalLines.lineFeed }) }
+    }
+}
+
+extension DiagnosticsError {
+    static func unwritable(_ error: FileSystemError) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(.stateUnwritable, error.description, at: nil, fix: "what was recorded before is kept"))
+    }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import JSON
+
+/// Turns the bytes of state and journal into values, or into a diagnostic that names the place.
+struct StateReading {
+    let path: String
+
+    private static let fix = "restore it from git or a backup; never delete it, or reviews would be created again"
+
+    func contents(of bytes: [UInt8]?, expecting identity: StateIdentity) throws -> StateContents {
+        guard let bytes else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .stateMissing, "there is no state at `\(path)`", at: nil,
+                    fix: "`muster init` makes the first one; a lost one must be restored"))
+        }
+        if bytes.isEmpty { throw fault(.stateDamaged, "the state is empty", .start) }
+        let contents = try decode(bytes)
+        if contents.world != identity.world {
+            let (is_, wanted) =
+                contents.world == .sandbox ? ("the sandbox", "real accounts") : ("real accounts", "the sandbox")
+            throw fault(.stateOtherWorld, "this state is of \(is_), and \(wanted) were meant", .start, fix: nil)
+        }
+        if contents.lineage != identity.lineage {
+            throw fault(
+                .stateOtherLineage,
+                "this state has another lineage (\(shown(contents.lineage))) than `muster.yaml` names (\(shown(identity.lineage)))",
+                .start, fix: "is it another project's?")
+        }
+        return contents
+    }
+
+    /// The events of the journal's complete groups, if it belongs to that state.
+    func events(of bytes: [UInt8], at journalPath: String, buildingOn state: StateContents) throws -> [JournalEvent] {
+        let journal: Journal
+        do throws(Journal.Fault) {
+            journal = try Journal(bytes)
+        } catch {
+            throw DiagnosticsError(
+                Diagnostic(
+                    error.isNewer ? .stateNewer : .journalDamaged, "the journal is damaged: \(error.message)",
+                    at: SourceLocation(file: journalPath, range: error.range), fix: Self.fix))
+        }
+        guard let header = journal.header else { return [] }
+        func mismatch(_ reason: String) -> DiagnosticsError {
+            DiagnosticsError(
+                Diagnostic(
+                    .journalMismatch, reason, at: SourceLocation(file: journalPath, range: .start),
+                    fix: "restore the state that goes with it"))
+        }
+        if header.world != state.world || header.lineage != state.lineage {
+            throw mismatch("the journal belongs to another state")
+        }
+        if header.base > state.serial {
+            throw mismatch("the state is older (\(state.serial)) than the one its journal builds on (\(header.base))")
+        }
+        // One behind is what a crash leaves between writing the state and removing the journal: its events are in the state.
+        if header.base < state.serial - 1 {
+            throw mismatch("the journal builds on a state (\(header.base)) far older than this one (\(state.serial))")
+        }
+        return journal.events
+    }
+
+    private func decode(_ bytes: [UInt8]) throws -> StateContents {
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONReader.read(bytes)
+        } catch {
+            let place = SourcePosition(line: error.line, column: error.column, offset: error.offset)
+            throw fault(.stateDamaged, "the state is no JSON: \(error.message)", SourceRange(start: place, end: place))
+        }
+        do throws(Damage) {
+            return try StateCoding.decode(value)
+        } catch {
+            let range = JSONPlace(bytes[...]).range(of: error.path)
+            if error.isNewer { throw fault(.stateNewer, error.message, range, fix: "use that Muster, or a newer one") }
+            throw fault(.stateDamaged, "the state is damaged: \(error.message)", range)
+        }
+    }
+
+    private func fault(_ code: DiagnosticCode, _ message: String, _ range: SourceRange, fix: String? = StateReading.fix)
+        -> DiagnosticsError
+    {
+        DiagnosticsError(Diagnostic(code, message, at: SourceLocation(file: path, range: range), fix: fix))
+    }
+
+    private func shown(_ lineage: String?) -> String { lineage.map { "\($0.prefix(8))..." } ?? "none" }
+}

@@ -1,0 +1,51 @@
+import Campaigns
+import JSON
+
+extension ConductorOneAccessReview {
+    private static let base = "/api/v1/access_review"
+    static let campaignPath = base + "/{id}"
+    static let entitlementsPath = base + "/{id}/scope_and_entitlements"
+    static let resourceTypesPath = base + "/{id}/scope_by_resource_type"
+
+    /// Create; then the scope where a list is declared, each list with a call of its own; then the settings that are declared, an
+    /// automatic start among them, so that nothing starts before its scope is right.
+    func calls(for fields: JSONObject, marker: Marker?) -> [Call] {
+        let body = sent(of: fields, in: .create)
+        var calls = [
+            Call(
+                step: .create, path: Self.base,
+                body: .object(marker.map { body.marked("description", with: $0) } ?? body))
+        ]
+        if let entitlements = fields["entitlements"] {
+            calls.append(scopeCall(Self.entitlementsPath, "entitlements", entitlements, fields["scopeV2"]))
+        } else if let types = fields["resourceTypeSelections"] {
+            calls.append(scopeCall(Self.resourceTypesPath, "resourceTypeSelections", types, fields["scopeV2"]))
+        }
+        let settings = sent(of: fields, in: .settings)
+        if !settings.isEmpty {
+            // Only what is declared is in the mask: ConductorOne refuses some settings by their mere presence.
+            let update: JSONValue = [
+                "accessReview": .object(settings), "updateMask": .string(settings.keys.joined(separator: ",")),
+            ]
+            calls.append(Call(step: .settings, path: Self.campaignPath, body: update))
+        }
+        return calls
+    }
+
+    /// Scope and selection are replaced as one, so the scope is sent again with the list.
+    private func scopeCall(_ path: String, _ name: String, _ list: JSONValue, _ scope: JSONValue?) -> Call {
+        var body: JSONObject = [:]
+        body[name] = list
+        body["scopeV2"] = scope
+        return Call(step: .scope, path: path, body: .object(body))
+    }
+
+    func fields(of calls: [Call]) -> JSONObject {
+        let created = Call.of(.create, in: calls)?.body.objectValue ?? JSONObject()
+        let selected = Call.of(.scope, in: calls)?.body.objectValue ?? JSONObject()
+        let settings = Call.of(.settings, in: calls)?.body["accessReview"]?.objectValue ?? JSONObject()
+        return JSONObject(
+            members: declared(by: created.unmarked("description"), in: .create).members
+                + declared(by: selected, in: .scope).members + declared(by: settings, in: .settings).members)
+    }
+}

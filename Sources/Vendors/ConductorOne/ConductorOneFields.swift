@@ -1,0 +1,104 @@
+import Campaigns
+import JSON
+
+/// `conductorone.access-review`: a campaign, made as a draft by one call, scoped by a second and set up by a third.
+struct ConductorOneAccessReview: VendorKind {
+    let kind = Kind.conductorOneAccessReview
+    /// Each list is set by a call of its own that replaces the scope that the other has set.
+    let oneOf = [OneOf("selection", ["entitlements", "resourceTypeSelections"])]
+    let nameField = "displayName"
+    let dueField: String? = "completionDate"
+
+    var fields: [Field] { Self.table }
+
+    private static let table: [Field] = created + selections + ConductorOneSettings.fields
+
+    /// What POST /api/v1/access_review takes.
+    private static let created: [Field] = [
+        .conductorOne(
+            "displayName", .string(), required: true, filledBy: .name, help: "What reviewers see."),
+        .conductorOne(
+            "description", .string(), filledBy: .description,
+            help: "A longer text about the campaign; Muster adds its marker behind it."),
+        .conductorOne(
+            "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false,
+            help: "The users who own the campaign, at least one. ConductorOne never returns them."),
+        .conductorOne("policyId", .identifier, required: true, help: "The review policy that assigns reviewers."),
+        .conductorOne(
+            "completionDate", .instant(), required: true, nullable: true, filledBy: .due,
+            help: "When the campaign is due, and is closed where autoCloseCampaign says so."),
+        .conductorOne(
+            "scopeType",
+            .words(
+                "ACCESS_REVIEW_SCOPE_TYPE_", "UNSPECIFIED", "BY_ENTITLEMENTS", "BY_ACCESS_CONFLICTS", "BY_RESOURCE",
+                "BY_INHERITANCE", "BY_USERS"),
+            help: "How the campaign's scope is found. It can't be changed later."),
+        .conductorOne(
+            "scopeV2", .object(ConductorOneScope.fields, oneOf: ConductorOneScope.oneOf), nullable: true,
+            help: "What is reviewed: one choice each of apps and resources, users, accounts and grants."),
+        .conductorOne(
+            "notificationConfig",
+            .object([
+                .conductorOne("sendKickoff", .boolean, help: "Whether reviewers are told by mail when it starts."),
+                .conductorOne(
+                    "sendReminders", .boolean, help: "Whether reviewers with tasks left are reminded by mail."),
+                .conductorOne("sendClose", .boolean, help: "Whether a mail says that it is closed."),
+            ]), nullable: true,
+            help: "Which mails ConductorOne sends."),
+        .conductorOne(
+            "duplicateFrom", .identifier, readBack: false,
+            help: "The campaign whose scope and entitlements are copied, in place of scopeV2."),
+        .conductorOne(
+            "expandMask",
+            .object([
+                .conductorOne(
+                    "paths", .list(.string(), isSet: true), nullable: true, readBack: false,
+                    help: "Paths of related objects.")
+            ]), nullable: true, readBack: false,
+            help: "Related objects to return with the answer. It changes nothing about the campaign."),
+    ]
+
+    /// What the scope calls take besides scopeV2.
+    private static let selections: [Field] = [
+        .conductorOne(
+            "entitlements",
+            .list(
+                .object([
+                    .conductorOne("appId", .identifier, required: true, help: "The app's id."),
+                    .conductorOne(
+                        "appEntitlementId", .identifier, required: true,
+                        help: "The entitlement's id, unique within its app only."),
+                ]), isSet: true), step: .scope,
+            help: "The entitlements to review, for scopeV2's specificResources."),
+        .conductorOne(
+            "resourceTypeSelections",
+            .list(
+                .object([
+                    .conductorOne("appId", .identifier, required: true, help: "The app's id."),
+                    .conductorOne("resourceTypeId", .identifier, required: true, help: "The resource type's id."),
+                ]), isSet: true), step: .scope, readBack: false,
+            help: "The resource types to review, for scopeV2's resourceTypeSelections. No call reads them back."),
+    ]
+}
+
+extension Field {
+    /// A field of ConductorOne's, which marks none as required and leaves unset values out of no answer.
+    static func conductorOne(
+        _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false, step: Call.Step = .create,
+        readBack: Bool = true, deprecated: Bool = false, default documentedDefault: JSONValue? = nil,
+        filledBy: CampaignKey? = nil,
+        help: String, source: String = FactSource.conductorOne
+    ) -> Field {
+        Field(
+            name, type, required: required, nullable: nullable,
+            default: documentedDefault,
+            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, help: help, source: source)
+    }
+}
+
+extension FieldType {
+    /// An open enumeration of words that begin alike.
+    static func words(_ prefix: String, _ words: String...) -> FieldType {
+        .enumeration(Enumeration(words.map { prefix + $0 }, open: true))
+    }
+}

@@ -1,0 +1,103 @@
+import Campaigns
+import Diagnostics
+import JSON
+
+/// Collects the faults of one resource's fields; the checks that several kinds share.
+struct Faults {
+    private(set) var found: [FieldFault] = []
+
+    mutating func add(
+        _ code: DiagnosticCode, at path: FieldPath, _ message: String, fix: String? = nil,
+        severity: Diagnostic.Severity = .error
+    ) {
+        found.append(FieldFault(code, at: path, message, fix: fix, severity: severity))
+    }
+
+    /// A scope that would mean more than what is written.
+    mutating func wide(at path: FieldPath, _ message: String, fix: String) {
+        add(.widerThanWritten, at: path, message, fix: fix)
+    }
+
+    /// A text that people must see, and that so can't be blank.
+    mutating func checkNotBlank(_ name: String, in object: JSONObject, at path: FieldPath = FieldPath()) {
+        guard let text = object[name]?.stringValue, text.isBlank else { return }
+        add(
+            .invalidValue, at: path.appending(name), "`\(name)` is blank",
+            fix: "give it a text that people will recognise")
+    }
+
+    /// A text that ends as only Muster's own should would make a stranger's item look like ours.
+    mutating func checkNoMarker(_ name: String, in object: JSONObject) {
+        guard let text = object[name]?.stringValue, Marker.removed(from: text) != text else { return }
+        add(
+            .invalidValue, at: FieldPath(name), "`\(name)` ends in a marker, by which Muster knows what it made",
+            fix: "remove `[muster ...]`; Muster adds its own")
+    }
+
+    /// A blank text in a filter matches everything, or nobody knows what.
+    mutating func checkBlankItems(_ value: JSONValue?, at path: FieldPath) {
+        for (index, item) in (value?.arrayValue ?? []).enumerated() {
+            guard let text = item.stringValue, text.isBlank else { continue }
+            wide(
+                at: path.appending(index), "a blank text in `\(path)` may match everything",
+                fix: "remove it, or write what is meant")
+        }
+    }
+
+    /// Fields that still work today and may not tomorrow.
+    mutating func checkDeprecated(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
+        for field in fields {
+            guard let value = object.given(field.name) else { continue }
+            let path = path.appending(field.name)
+            if field.isDeprecated {
+                add(
+                    .deprecatedField, at: path, "the vendor has deprecated `\(field.name)`", fix: field.help,
+                    severity: .warning)
+            }
+            switch value {
+            case .object(let object): checkDeprecated(in: object, of: field.type.fields, at: path)
+            case .array(let items):
+                for (index, item) in items.enumerated() {
+                    guard let object = item.objectValue else { continue }
+                    checkDeprecated(in: object, of: field.type.fields, at: path.appending(index))
+                }
+            default: break
+            }
+        }
+    }
+
+    /// A value that is in a set twice is a slip of the pen: one of the two was meant to be another.
+    mutating func checkDuplicates(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
+        for field in fields {
+            if let value = object[field.name] { checkDuplicates(value, field.type, path.appending(field.name)) }
+        }
+    }
+
+    private mutating func checkDuplicates(_ value: JSONValue, _ type: FieldType, _ path: FieldPath) {
+        switch (type, value) {
+        case (.object(let fields, _), .object(let object)): checkDuplicates(in: object, of: fields, at: path)
+        case (.map(let item), .object(let object)):
+            for member in object.members { checkDuplicates(member.value, item, path.appending(member.key)) }
+        case (.list(let item, let isSet, _), .array(let items)):
+            var seen: [JSONValue: Int] = [:]
+            for (index, value) in items.enumerated() {
+                checkDuplicates(value, item, path.appending(index))
+                guard isSet else { continue }
+                if let first = seen.updateValue(index, forKey: Comparison.canonical(value, item) ?? .null) {
+                    add(
+                        .invalidValue, at: path.appending(index),
+                        "`\(path)` has the same value twice, at \(first + 1) and \(index + 1)",
+                        fix: "remove one, or correct it if another was meant")
+                }
+            }
+        default: break
+        }
+    }
+}
+
+extension String {
+    /// Whether there is nothing in it to see: only white space and characters that are never shown.
+    var isBlank: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+    }
+}

@@ -1,0 +1,85 @@
+import Campaigns
+import JSON
+
+/// `opal.request`: POST /requests. It asks approvers for access; a campaign uses it for the access that its own work needs.
+struct OpalRequest: VendorKind {
+    let kind = Kind.opalRequest
+    let oneOf = [OneOf("target", ["target_user_id", "target_group_id"])]
+    let nameField = "reason"
+    /// A request has no date of its own: it is due with its campaign.
+    let dueField: String? = nil
+
+    var fields: [Field] { Self.table }
+
+    private static let table: [Field] = [
+        Field(
+            "resources", .list(.object(resource), isSet: true), required: true,
+            help: "The resources to ask for; `[]` when only groups are.", source: FactSource.opal),
+        Field(
+            "groups", .list(.object(group), isSet: true), required: true,
+            help: "The groups to ask for; `[]` when only resources are.", source: FactSource.opal),
+        Field(
+            "target_user_id", .uuid, help: "The user who is to have access; this or target_group_id.",
+            source: FactSource.opal),
+        Field(
+            "target_group_id", .uuid, help: "The group that is to have access; this or target_user_id.",
+            source: FactSource.opal),
+        Field(
+            "reason", .string(), required: true, help: "Why access is needed; approvers read it.",
+            source: FactSource.opal),
+        Field(
+            "support_ticket", .object(ticket), readBack: false, help: "The ticket that belongs to the request.",
+            source: FactSource.opal),
+        // Opal takes 0 and doesn't say what it means, so it is refused by a rule that can say so.
+        Field(
+            "duration_minutes", .integer(-1...Int.max), required: true,
+            help: "For how long, in minutes; -1 is without end.", source: FactSource.opal),
+        Field(
+            "custom_metadata", .list(.object(metadata), isSet: false),
+            help: "Answers to the custom fields of the request's template.", source: FactSource.opal),
+    ]
+
+    private static let accessLevel = Field(
+        "access_level_remote_id", .string(), help: "The access level, by its id in the remote system.",
+        source: FactSource.opal)
+
+    private static let resource: [Field] = [
+        Field("id", .uuid, required: true, help: "The resource's id.", source: FactSource.opal),
+        accessLevel,
+        Field(
+            "access_level_name", .string(), deprecated: true,
+            help: "Give access_level_remote_id alone: Opal fills this one in from it.", source: FactSource.opal),
+    ]
+
+    private static let group: [Field] = [
+        Field("id", .uuid, required: true, help: "The group's id.", source: FactSource.opal),
+        accessLevel,
+        Field(
+            "access_level_name", .string(), help: "The access level, by its name in the remote system.",
+            source: FactSource.opal),
+    ]
+
+    private static let ticket: [Field] = [
+        Field(
+            "ticketing_provider", .enumeration(Enumeration(["JIRA", "LINEAR", "SERVICE_NOW"], open: true)),
+            required: true, help: "Where the ticket is.", source: FactSource.opal),
+        Field(
+            "remote_id", .string(), required: true, help: "The ticket's id in that system.", source: FactSource.opal),
+        Field(
+            "identifier", .string(), required: true, help: "The ticket's short name, such as `SEC-12`.",
+            source: FactSource.opal),
+        Field("url", .string(), required: true, help: "The ticket's address.", source: FactSource.opal),
+    ]
+
+    private static let metadata: [Field] = [
+        Field("name", .string(), required: true, help: "The custom field's name.", source: FactSource.opal),
+        Field(
+            "type",
+            .enumeration(
+                Enumeration(
+                    ["SHORT_TEXT", "LONG_TEXT", "BOOLEAN", "MULTI_CHOICE", "MULTI_SELECT", "CALLOUT"], open: true)),
+            required: true, help: "The custom field's type; MULTI_SELECT and CALLOUT are newer.",
+            source: FactSource.opalNewest),
+        Field("value", .string(), required: true, help: "The answer.", source: FactSource.opal),
+    ]
+}

@@ -1,0 +1,154 @@
+import CLibYAML
+import Diagnostics
+
+/// Turns libyaml's events into documents.
+///
+/// Children wait on one stack until their collection ends, so that each collection allocates once. Aliases share the storage of
+/// what they name; only the count of nodes grows as if they were copies.
+struct Composer {
+    var source: SourceText
+    let file: String
+    let limits: YAMLLimits
+    private(set) var documents: [YAMLDocument] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    var anchors = AnchorTable()
+    private(set) var frames: [Frame] = []
+    private var stack: [YAMLNode] = []
+    private var root: YAMLNode?
+    private var documentMarker = CompactRange(.start, .start)
+    private(set) var nodeCount = 0
+    /// How many collections are open, in a document that is passed over too.
+    var depth = 0
+    /// Where the last scalar, alias or bracket ended.
+    var lastEnd = CompactPosition.start
+    /// Whether the rest of the document is only passed over.
+    private(set) var isSkipping = false
+    /// Suggestions cost time, so a file gets some, not any number.
+    var suggestionsLeft = 20
+
+    init(_ source: SourceText, file: String, limits: YAMLLimits) {
+        self.source = source
+        self.file = file
+        self.limits = limits
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    func location(_ range: CompactRange) -> SourceLocation { SourceLocation(file: file, range: range.expanded) }
+
+    /// Forgets everything found since `mark`: what stood there was cut off by a fault in the text.
+    mutating func rewind(to mark: Mark) {
+        documents.removeLast(documents.count - mark.documents)
+        diagnostics.removeLast(diagnostics.count - mark.diagnostics)
+    }
+
+    /// How much had been found at some point.
+    struct Mark {
+        var documents = 0
+        var diagnostics = 0
+    }
+
+    var mark: Mark { Mark(documents: documents.count, diagnostics: diagnostics.count) }
+}
+
+// MARK: Documents
+
+extension Composer {
+    mutating func beginDocument(_ event: UnsafePointer<yaml_event_t>) {
+        passOver()
+        isSkipping = false
+        root = nil
+        nodeCount = 0
+        depth = 0
+        documentMarker = range(of: event)
+        lastEnd = documentMarker.end
+    }
+
+    mutating func endDocument() {
+        guard !isSkipping else { return }
+        if case .scalar(let scalar) = root?.content, scalar.style == .plain, scalar.isNull { root = nil }
+        documents.append(YAMLDocument(root: root, range: (root?.compactRange ?? documentMarker).expanded))
+    }
+
+    /// Drops the document so far, and the rest of it.
+    private mutating func passOver() {
+        isSkipping = true
+        frames.removeAll(keepingCapacity: true)
+        stack.removeAll(keepingCapacity: true)
+        anchors.removeAll()
+    }
+
+    mutating func range(of event: UnsafePointer<yaml_event_t>) -> CompactRange {
+        CompactRange(
+            source.position(of: event.pointee.start_mark), source.position(of: event.pointee.end_mark))
+    }
+}
+
+// MARK: Nodes
+
+extension Composer {
+    /// Whether the next node is a mapping's key, or a key's value.
+    var expectsKey: Bool { isAtMember(isKey: true) }
+    var expectsValue: Bool { isAtMember(isKey: false) }
+
+    private func isAtMember(isKey: Bool) -> Bool {
+        guard let frame = frames.last, frame.isMapping else { return false }
+        return ((stack.count - frame.base) & 1 == 0) == isKey
+    }
+
+    /// Counts what stands at `place` among the document's nodes. False when those are too many; the document is dropped then.
+    mutating func count(_ nodes: Int = 1, at place: CompactRange) -> Bool {
+        nodeCount += nodes
+        if nodeCount <= limits.maxNodes { return true }
+        report(.tooManyNodes(limit: limits.maxNodes, at: location(place)))
+        passOver()
+        return false
+    }
+
+    /// Gives a node to the collection that it stands in. `height` is how many collections it nests.
+    mutating func add(_ node: YAMLNode, height: Int) {
+        guard !frames.isEmpty else {
+            root = node
+            return
+        }
+        if expectsKey, height > 0 {
+            report(.complexKey(at: location(node.compactRange)))
+            stack.append(.placeholder(at: node.compactRange))
+        } else {
+            stack.append(node)
+        }
+        if frames[frames.count - 1].childHeight < height { frames[frames.count - 1].childHeight = height }
+    }
+
+    mutating func openFrame(isMapping: Bool, isFlow: Bool, at start: CompactPosition, anchor: (String, SharedRange)?) {
+        frames.append(
+            Frame(
+                isMapping: isMapping, isFlow: isFlow, start: start, base: stack.count, nodesBefore: nodeCount - 1,
+                anchor: anchor))
+    }
+
+    /// Ends the innermost collection and makes its content of the children on the stack.
+    mutating func closeFrame() -> (frame: Frame, content: YAMLNode.Content, isIncomplete: Bool)? {
+        guard let frame = frames.popLast() else { return nil }
+        let children = stack[frame.base...]
+        defer { stack.removeLast(stack.count - frame.base) }
+        guard frame.isMapping else { return (frame, .sequence(Array(children)), false) }
+        let builder = MappingBuilder(children)
+        for fault in builder.faults {
+            switch fault {
+            case .duplicate(let key, let first):
+                report(.duplicateKey(key, at: location(key.compactRange), first: location(first.compactRange)))
+            case .invalidMerge(let value): report(.invalidMerge(value, at: location(value.compactRange)))
+            }
+        }
+        return (frame, .mapping(YAMLMapping(members: builder.members)), builder.isIncomplete)
+    }
+}
+
+extension YAMLNode {
+    /// What stands in for a node that a fault made unreadable.
+    static func placeholder(at place: CompactRange) -> YAMLNode {
+        YAMLNode(.scalar(YAMLScalar("")), at: place, isIncomplete: true)
+    }
+}

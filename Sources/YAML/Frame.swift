@@ -1,0 +1,15 @@
+/// A collection that is being read. Its children wait on the composer's stack: items, or keys and values in turn.
+struct Frame {
+    var isMapping: Bool
+    /// Whether it is written in brackets or braces. A pair inside `[ ]` counts as such too, and has none.
+    var isFlow: Bool
+    var start: CompactPosition
+    /// Where its children begin on the stack.
+    var base: Int
+    /// How many nodes the document had before it.
+    var nodesBefore: Int
+    /// The highest of its children.
+    var childHeight = 0
+    /// The name and the place of its anchor.
+    var anchor: (name: String, place: SharedRange)?
+}

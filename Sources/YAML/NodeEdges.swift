@@ -1,0 +1,44 @@
+/// The exact edges of nodes whose marks libyaml sets elsewhere.
+extension SourceText {
+    /// The byte after `count` properties (`&anchor`, `!tag`) and the blanks, line breaks and comments behind them, and the bytes
+    /// of the tag.
+    func skipProperties(_ count: Int, in place: CompactRange) -> (content: Int, tag: Range<Int>?) {
+        let end = Int(place.end.offset)
+        var offset = Int(place.start.offset)
+        var tag: Range<Int>?
+        for _ in 0..<count {
+            let start = offset
+            while offset < end, bytes[offset] > 0x20 { offset += 1 }
+            if bytes[start] == UInt8(ascii: "!") { tag = start..<offset }
+            while offset < end {
+                if bytes[offset] <= 0x20 {
+                    offset += 1
+                } else if bytes[offset] == UInt8(ascii: "#") {
+                    while offset < end, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+                } else {
+                    break
+                }
+            }
+        }
+        return (offset, tag)
+    }
+
+    /// The end of a literal or folded scalar's text: libyaml's mark is behind the blank lines that follow.
+    func endOfBlockScalar(_ place: CompactRange) -> CompactPosition {
+        var offset = Int(place.end.offset)
+        while offset > Int(place.start.offset), bytes[offset - 1] <= 0x20 { offset -= 1 }
+        // Blanks at the end of the last line are text.
+        while offset < Int(place.end.offset), bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+        return position(atByte: offset, from: place.start)
+    }
+
+    /// Where a value that is not there stands: behind the `:`, or, without one, behind the key, which ended at `keyEnd`.
+    func emptyValue(at mark: CompactPosition, after keyEnd: CompactPosition) -> CompactRange {
+        let colon = UInt8(ascii: ":")
+        if byte(at: Int(mark.offset) - 1) == colon { return CompactRange(mark, mark) }
+        var offset = Int(keyEnd.offset)
+        while let byte = byte(at: offset), byte == 0x20 || byte == 0x09 { offset += 1 }
+        let place = byte(at: offset) == colon ? position(atByte: offset + 1, from: keyEnd) : keyEnd
+        return CompactRange(place, place)
+    }
+}

@@ -1,0 +1,168 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A server on loopback that answers as ordered, byte for byte.
+final class LoopbackServer: Sendable {
+    enum Reply: Sendable {
+        /// These bytes; the connection stays open.
+        case bytes(String)
+        /// These bytes, then the connection is closed.
+        case bytesThenClose(String)
+        /// These bytes, then the connection is reset.
+        case bytesThenReset(String)
+        /// The first text, and then the second again and again, so many seconds apart.
+        case endless(String, String, every: Double)
+        case silence
+    }
+
+    private struct Seen {
+        var requests: [String] = []
+        var connections = 0
+    }
+
+    private let channel: any Channel
+    private let seen: SeenBox
+
+    /// Every request so far, head and body.
+    var requests: [String] { seen.value.withLock { $0.requests } }
+    var connections: Int { seen.value.withLock { $0.connections } }
+    var port: Int { channel.localAddress?.port ?? 0 }
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    /// Runs `body` with a server whose answer to its n-th request (from 0) is `reply(n)`.
+    static func run<T>(
+        _ reply: @escaping @Sendable (Int) -> Reply, _ body: (LoopbackServer) async throws -> T
+    ) async throws -> T {
+        let seen = SeenBox()
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let server = LoopbackServer(channel: channel, seen: seen)
+        do {
+            let result = try await body(server)
+            try await channel.close().get()
+            return result
+        } catch {
+            try await channel.close().get()
+            throw error
+        }
+    }
+
+    /// Runs `body` with the port of a server that says `text` to the first byte it gets, whatever it is.
+    static func runUnconditional(_ text: String, _ body: (Int) async throws -> Void) async throws {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Shouter(text: text))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        try await body(channel.localAddress?.port ?? 0)
+        try await channel.close().get()
+    }
+
+    private final class Shouter: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        private let text: String
+
+        init(text: String) { self.text = text }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+            context.close(promise: nil)
+        }
+    }
+
+    private init(channel: any Channel, seen: SeenBox) {
+        self.channel = channel
+        self.seen = seen
+    }
+
+    private final class SeenBox: Sendable {
+        let value = Mutex(Seen())
+    }
+
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        private let seen: SeenBox
+        private let reply: @Sendable (Int) -> Reply
+        private var received = ""
+
+        init(seen: SeenBox, reply: @escaping @Sendable (Int) -> Reply) {
+            self.seen = seen
+            self.reply = reply
+        }
+
+        func channelActive(context: ChannelHandlerContext) {
+            seen.value.withLock { $0.connections += 1 }
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            received += String(buffer: unwrapInboundIn(data))
+            guard let request = completeRequest() else { return }
+            received = ""
+            let number = seen.value.withLock { seen in
+                seen.requests.append(request)
+                return seen.requests.count - 1
+            }
+            answer(with: reply(number), context: context)
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+        private func completeRequest() -> String? {
+            guard let end = received.firstRange(of: "\r\n\r\n") else { return nil }
+            let length = received[..<end.lowerBound].split(separator: "\r\n")
+                .first { $0.lowercased().hasPrefix("content-length:") }
+                .flatMap { Int($0.dropFirst(15).filter(\.isNumber)) }
+            return received[end.upperBound...].utf8.count >= length ?? 0 ? received : nil
+        }
+
+        private func answer(with reply: Reply, context: ChannelHandlerContext) {
+            switch reply {
+            case .bytes(let text): write(text, context)
+            case .bytesThenClose(let text):
+                write(text, context)
+                context.close(promise: nil)
+            case .bytesThenReset(let text):
+                write(text, context)
+                _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                context.close(promise: nil)
+            case .endless(let first, let again, let seconds):
+                write(first, context)
+                drip(again, every: .nanoseconds(Int64(seconds * 1e9)), context)
+            case .silence: break
+            }
+        }
+
+        private func write(_ text: String, _ context: ChannelHandlerContext) {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        }
+
+        /// Writes the text whenever the one before it has left, so that a slow reader holds the writing back.
+        private func drip(_ text: String, every time: TimeAmount, _ context: ChannelHandlerContext) {
+            let written = context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.assumeIsolated().whenSuccess { [self] in
+                context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in drip(text, every: time, context) }
+            }
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: written)
+        }
+    }
+}
