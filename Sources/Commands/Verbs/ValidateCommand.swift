@@ -23,11 +23,17 @@ struct ValidateCommand: AsyncParsableCommand {
         if output.format == .text {
             let loaded = opened.loaded
             let warnings = diagnostics.count { $0.severity == .warning }
+            let parts = [
+                counted(loaded.resources.count, "resource"), counted(loaded.campaignCount, "campaign"),
+                counted(loaded.fileCount, "file"),
+            ]
             context.output(
-                "Valid: \(loaded.resources.count) reviews and requests of \(loaded.campaignCount) campaigns in \(loaded.fileCount) files"
-                    + (warnings == 0 ? ".\n" : ", with \(warnings) warning\(warnings == 1 ? "" : "s").\n"))
+                "Valid: \(parts.joined(separator: ", "))"
+                    + (warnings == 0 ? ".\n" : ", with \(counted(warnings, "warning")).\n"))
         }
     }
+
+    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
     /// Reviews that fell due before they were created: errors where state shows that they were not, else warnings.
     private func overdue(_ opened: OpenProject) async -> [Diagnostic] {
