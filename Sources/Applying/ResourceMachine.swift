@@ -124,9 +124,9 @@ package struct ResourceMachine: Sendable {
                 Outcome(
                     .unknown,
                     message:
-                        "an earlier call had no readable answer, so it is not sent again: look at \(intent.platform), "
-                        + "then `muster state forget \(intent.address)` if it has no such review", code: .outcomeUnknown
-                ))
+                        "an earlier call had no readable answer, so it is not sent again: look at \(intent.platform); "
+                        + "if it has no such review, `muster state forget \(intent.address) --recreate` lets the next apply create it",
+                    code: .outcomeUnknown))
         }
         return inspect(at: now)
     }

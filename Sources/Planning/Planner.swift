@@ -91,10 +91,10 @@ package struct Planner: Sendable {
         guard state.world == .real, let platform = platforms[resource.platform] else { return [] }
         let own = platform.vendor.defaultBaseURL.map(PlatformHost.host(of:))
         guard let declared = platform.baseURL.map(PlatformHost.host(of:)) else {
-            return own == nil ? ["the host of `\(platform.name)` is known at apply"] : []
+            return own == nil ? ["The host of `\(platform.name)` is known at apply"] : []
         }
         let isVendors = own == declared || platform.vendor == .conductorone && PlatformHost.isConductorOnes(declared)
-        return isVendors ? [] : ["it goes to `\(declared)`, which is not \(platform.vendor.title)'s own host"]
+        return isVendors ? [] : ["It goes to `\(declared)`, which is not \(platform.vendor.title)'s own host"]
     }
 
     private func lateness(_ resource: Resource) -> Lateness? {

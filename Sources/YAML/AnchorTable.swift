@@ -16,6 +16,8 @@ struct AnchorTable {
     private var entries: [String: Entry] = [:]
     /// Each name once, in the order of the text.
     private var names: [String] = []
+    /// The collections with an anchor that have not ended, by name and place.
+    private var open: [(name: String, place: SharedRange)] = []
 
     subscript(name: String) -> Entry? { entries[name] }
 
@@ -24,12 +26,21 @@ struct AnchorTable {
         if entries.updateValue(entry, forKey: name) == nil { names.append(name) }
     }
 
-    /// Completes the collection that began with `place`, unless its name was given anew inside it.
-    mutating func complete(_ name: String, begunAt place: SharedRange, as entry: Entry) {
-        if entries[name]?.place === place { entries[name] = entry }
+    /// Notes a collection that begins at `place`; until it ends, its name stands for nothing.
+    mutating func begin(_ name: String, at place: CompactRange) {
+        let entry = Entry(place: SharedRange(place))
+        open.append((name, entry.place))
+        define(name, as: entry)
     }
 
-    /// The name that was likely meant by `name`. A file of nothing but anchors makes this no slower: only some are compared.
+    /// Gives the collection that began last, and has an anchor, its meaning, unless its name was given anew inside it.
+    mutating func end(_ entry: Entry) {
+        guard let (name, place) = open.popLast(), entries[name]?.place === place else { return }
+        entries[name] = entry
+    }
+
+    /// The name that was likely meant by `name`. A file of nothing but anchors makes this no slower: only some are
+    /// compared.
     func suggestion(for name: String) -> String? {
         nearest(to: name, among: names.prefix(1000).filter { $0.utf8.count <= 200 })
     }
@@ -38,5 +49,6 @@ struct AnchorTable {
         guard !names.isEmpty else { return }
         entries.removeAll()
         names.removeAll()
+        open.removeAll()
     }
 }

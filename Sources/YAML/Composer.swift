@@ -3,9 +3,9 @@ import Diagnostics
 
 /// Turns libyaml's events into documents.
 ///
-/// Children wait on one stack until their collection ends, so that each collection allocates once. Aliases share the storage of
-/// what they name; only the count of nodes grows as if they were copies.
-struct Composer {
+/// Children wait on one stack until their collection ends, so that each collection allocates once. Aliases share the
+/// storage of what they name; only the count of nodes grows as if they were copies.
+struct Composer: ~Copyable {
     var source: SourceText
     let file: String
     let limits: YAMLLimits
@@ -14,7 +14,8 @@ struct Composer {
 
     var anchors = AnchorTable()
     private(set) var frames: [Frame] = []
-    private var stack: [YAMLNode] = []
+    private var stack = NodeStack()
+    var texts = TextCache()
     private var root: YAMLNode?
     private var documentMarker = CompactRange(.start, .start)
     private(set) var nodeCount = 0
@@ -75,7 +76,7 @@ extension Composer {
     private mutating func passOver() {
         isSkipping = true
         frames.removeAll(keepingCapacity: true)
-        stack.removeAll(keepingCapacity: true)
+        stack.removeAll()
         anchors.removeAll()
     }
 
@@ -97,7 +98,8 @@ extension Composer {
         return ((stack.count - frame.base) & 1 == 0) == isKey
     }
 
-    /// Counts what stands at `place` among the document's nodes. False when those are too many; the document is dropped then.
+    /// Counts what stands at `place` among the document's nodes. False when those are too many; the document is dropped
+    /// then.
     mutating func count(_ nodes: Int = 1, at place: CompactRange) -> Bool {
         nodeCount += nodes
         if nodeCount <= limits.maxNodes { return true }
@@ -107,34 +109,40 @@ extension Composer {
     }
 
     /// Gives a node to the collection that it stands in. `height` is how many collections it nests.
-    mutating func add(_ node: YAMLNode, height: Int) {
+    mutating func add(_ node: consuming YAMLNode, height: Int) {
         guard !frames.isEmpty else {
             root = node
             return
         }
-        if expectsKey, height > 0 {
-            report(.complexKey(at: location(node.compactRange)))
-            stack.append(.placeholder(at: node.compactRange))
-        } else {
-            stack.append(node)
+        if height > 0 {
+            if expectsKey {
+                report(.complexKey(at: location(node.compactRange)))
+                node = .placeholder(at: node.compactRange)
+            }
+            frames[frames.count - 1].raise(to: height)
         }
-        if frames[frames.count - 1].childHeight < height { frames[frames.count - 1].childHeight = height }
+        stack.push(node)
     }
 
-    mutating func openFrame(isMapping: Bool, isFlow: Bool, at start: CompactPosition, anchor: (String, SharedRange)?) {
+    mutating func openFrame(isMapping: Bool, isFlow: Bool, at start: CompactPosition, isAnchored: Bool) {
         frames.append(
             Frame(
                 isMapping: isMapping, isFlow: isFlow, start: start, base: stack.count, nodesBefore: nodeCount - 1,
-                anchor: anchor))
+                isAnchored: isAnchored))
     }
 
     /// Ends the innermost collection and makes its content of the children on the stack.
     mutating func closeFrame() -> (frame: Frame, content: YAMLNode.Content, isIncomplete: Bool)? {
         guard let frame = frames.popLast() else { return nil }
-        let children = stack[frame.base...]
-        defer { stack.removeLast(stack.count - frame.base) }
-        guard frame.isMapping else { return (frame, .sequence(Array(children)), false) }
-        let builder = MappingBuilder(children)
+        guard frame.isMapping else {
+            return (frame, .sequence(stack.popAll(from: frame.base) { Array(moving: $0) }), false)
+        }
+        let (members, isSimple) = stack.popAll(from: frame.base) { children in
+            let isSimple = MappingBuilder.isSimple(children)
+            return ([YAMLMapping.Member](moving: children), isSimple)
+        }
+        if isSimple { return (frame, .mapping(YAMLMapping(members: members)), false) }
+        let builder = MappingBuilder(members)
         for fault in builder.faults {
             switch fault {
             case .duplicate(let key, let first):
@@ -143,6 +151,15 @@ extension Composer {
             }
         }
         return (frame, .mapping(YAMLMapping(members: builder.members)), builder.isIncomplete)
+    }
+}
+
+extension [YAMLNode] {
+    /// Moves all of `nodes` into an array.
+    fileprivate init(moving nodes: UnsafeMutableBufferPointer<YAMLNode>) {
+        self.init(unsafeUninitializedCapacity: nodes.count) { storage, count in
+            count = storage.moveInitialize(fromContentsOf: nodes)
+        }
     }
 }
 

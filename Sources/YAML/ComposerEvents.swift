@@ -43,7 +43,7 @@ extension Composer {
         }
         lastEnd = place.end
         guard count(at: place) else { return }
-        let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
+        let text = texts.text(UnsafeBufferPointer(start: data.value, count: data.length))
         let node = YAMLNode(.scalar(YAMLScalar(text, style: style, tag: tag)), at: place)
         if let name = properties.name { anchors.define(name, as: .init(place: SharedRange(place), node: node)) }
         add(node, height: 0)
@@ -91,24 +91,26 @@ extension Composer {
             return false
         }
         guard count(at: first) else { return true }
-        let anchor = properties.name.map { ($0, SharedRange(first)) }
-        if let (name, place) = anchor { anchors.define(name, as: .init(place: place)) }
-        openFrame(isMapping: isMapping, isFlow: isFlow, at: place.start, anchor: anchor)
+        if let name = properties.name { anchors.begin(name, at: first) }
+        openFrame(isMapping: isMapping, isFlow: isFlow, at: place.start, isAnchored: properties.anchor != nil)
         return true
     }
 
     private mutating func end(_ event: UnsafePointer<yaml_event_t>) {
         guard let (frame, content, isIncomplete) = closeFrame() else { return }
-        // A block ends where its last child does: libyaml's mark stands before whatever comes next. So does a pair in `[ ]`.
-        let bracket = range(of: event)
-        if frame.isFlow, bracket.start.offset < bracket.end.offset { lastEnd = bracket.end }
+        // A block ends where its last child does: libyaml's mark stands before whatever comes next. So does a pair in
+        // `[ ]`.
+        if frame.isFlow {
+            let bracket = range(of: event)
+            if bracket.start.offset < bracket.end.offset { lastEnd = bracket.end }
+        }
         let node = YAMLNode(content, at: CompactRange(frame.start, lastEnd), isIncomplete: isIncomplete)
         let height = frame.childHeight + 1
-        if let (name, place) = frame.anchor {
-            let entry = AnchorTable.Entry(
-                place: SharedRange(node.compactRange), node: node, nodeCount: nodeCount - frame.nodesBefore,
-                height: height)
-            anchors.complete(name, begunAt: place, as: entry)
+        if frame.isAnchored {
+            anchors.end(
+                AnchorTable.Entry(
+                    place: SharedRange(node.compactRange), node: node, nodeCount: nodeCount - frame.nodesBefore,
+                    height: height))
         }
         add(node, height: height)
     }

@@ -9,8 +9,8 @@ extension YAMLScalar {
         case string
     }
 
-    /// The core schema's type and value. Fields are typed by their description and not by this; it serves messages, and data that
-    /// no description covers.
+    /// The core schema's type and value. Fields are typed by their description and not by this; it serves messages, and
+    /// data that no description covers.
     package var coreType: CoreType {
         switch explicitTag {
         case .string, .nonSpecific, .mapping, .sequence: .string

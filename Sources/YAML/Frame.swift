@@ -10,6 +10,8 @@ struct Frame {
     var nodesBefore: Int
     /// The highest of its children.
     var childHeight = 0
-    /// The name and the place of its anchor.
-    var anchor: (name: String, place: SharedRange)?
+    /// Whether a node after it can name it.
+    var isAnchored: Bool
+
+    mutating func raise(to height: Int) { childHeight = Swift.max(childHeight, height) }
 }

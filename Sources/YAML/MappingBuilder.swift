@@ -2,12 +2,10 @@ import Diagnostics
 
 /// Makes a mapping of its keys and values: finds the keys that are given twice, and merges what `<<` names.
 struct MappingBuilder {
-    private(set) var members: [YAMLMapping.Member] = []
+    private(set) var members: [YAMLMapping.Member]
     private(set) var faults: [Fault] = []
     /// Whether something was left out.
     private(set) var isIncomplete = false
-    private var merge: YAMLNode?
-    private var mergeKey: YAMLNode?
     /// Where each key is among the members, once there are too many to look through.
     private var index: [String: Int] = [:]
 
@@ -19,33 +17,48 @@ struct MappingBuilder {
         case invalidMerge(YAMLNode)
     }
 
-    /// `children` are keys and values in turn; each key is a scalar.
-    init(_ children: ArraySlice<YAMLNode>) {
-        members.reserveCapacity(children.count / 2)
-        var place = children.startIndex
-        while place + 1 < children.endIndex {
-            add(children[place], children[place + 1])
-            place += 2
-        }
-        if let merge { self.merge(merge) }
+    /// `members` are the keys and values as they are written; each key is a scalar.
+    init(_ members: [YAMLMapping.Member]) {
+        self.members = []
+        add(members)
     }
 
-    private mutating func add(_ key: YAMLNode, _ value: YAMLNode) {
-        guard !key.isIncomplete, case .scalar(let scalar) = key.content else {
-            isIncomplete = true
-            return
-        }
-        if scalar.isMergeKey {
-            if let mergeKey {
-                faults.append(.duplicate(key: key, first: mergeKey))
-            } else {
-                (mergeKey, merge) = (key, value)
+    /// Whether `children`, keys and values in turn, have few keys, all different, and nothing to merge or to leave out.
+    /// That is the rule, and needs no builder.
+    static func isSimple(_ children: UnsafeMutableBufferPointer<YAMLNode>) -> Bool {
+        guard children.count <= 2 * linearSearchLimit else { return false }
+        for place in stride(from: 0, to: children.count, by: 2) {
+            guard !children[place].isIncomplete, case .scalar(let key) = children[place].content, !key.isMergeKey else {
+                return false
             }
-        } else if let first = position(of: scalar.text) {
-            faults.append(.duplicate(key: key, first: members[first].key))
-        } else {
-            append(YAMLMapping.Member(key: key, value: value, merge: nil), name: scalar.text)
+            for earlier in stride(from: 0, to: place, by: 2) {
+                if case .scalar(let other) = children[earlier].content, other.text == key.text { return false }
+            }
         }
+        return true
+    }
+
+    private mutating func add(_ all: [YAMLMapping.Member]) {
+        members.reserveCapacity(all.count)
+        var merge: YAMLMapping.Member?
+        for member in all {
+            guard !member.key.isIncomplete, case .scalar(let key) = member.key.content else {
+                isIncomplete = true
+                continue
+            }
+            if key.isMergeKey {
+                if let merge {
+                    faults.append(.duplicate(key: member.key, first: merge.key))
+                } else {
+                    merge = member
+                }
+            } else if let first = position(of: key.text) {
+                faults.append(.duplicate(key: member.key, first: members[first].key))
+            } else {
+                append(member, name: key.text)
+            }
+        }
+        if let merge { self.merge(merge.value) }
     }
 
     /// What stands before wins: the mapping's own members over merged ones, and the first of a list over the next.
@@ -88,10 +101,26 @@ struct MappingBuilder {
 
     /// Looks through the first members, and up the others: most mappings need no index.
     private func position(of name: String) -> Int? {
-        for (place, member) in members.prefix(Self.linearSearchLimit).enumerated() {
-            if case .scalar(let key) = member.key.content, key.text == name { return place }
+        for place in members.indices.prefix(Self.linearSearchLimit) {
+            if case .scalar(let key) = members[place].key.content, key.text == name { return place }
         }
         return members.count > Self.linearSearchLimit ? index[name] : nil
+    }
+}
+
+extension [YAMLMapping.Member] {
+    /// Moves keys and values in turn into an array of members.
+    init(moving children: UnsafeMutableBufferPointer<YAMLNode>) {
+        guard let base = children.baseAddress else {
+            self = []
+            return
+        }
+        self = []
+        reserveCapacity(children.count / 2)
+        for place in stride(from: 0, to: children.count, by: 2) {
+            append(
+                YAMLMapping.Member(key: (base + place).move(), value: (base + place + 1).move(), merge: nil))
+        }
     }
 }
 

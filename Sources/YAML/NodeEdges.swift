@@ -1,26 +1,35 @@
 /// The exact edges of nodes whose marks libyaml sets elsewhere.
 extension SourceText {
-    /// The byte after `count` properties (`&anchor`, `!tag`) and the blanks, line breaks and comments behind them, and the bytes
-    /// of the tag.
+    /// The byte after `count` properties (`&anchor`, `!tag`) and the blanks, line breaks and comments behind them, and
+    /// the bytes of the tag.
     func skipProperties(_ count: Int, in place: CompactRange) -> (content: Int, tag: Range<Int>?) {
         let end = Int(place.end.offset)
         var offset = Int(place.start.offset)
         var tag: Range<Int>?
         for _ in 0..<count {
             let start = offset
-            while offset < end, bytes[offset] > 0x20 { offset += 1 }
+            while offset < end, 0x21..<0x7F ~= bytes[offset] { offset += 1 }
             if bytes[start] == UInt8(ascii: "!") { tag = start..<offset }
             while offset < end {
                 if bytes[offset] <= 0x20 {
                     offset += 1
                 } else if bytes[offset] == UInt8(ascii: "#") {
                     while offset < end, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+                } else if let length = otherLineEnd(at: offset) {
+                    offset += length
                 } else {
                     break
                 }
             }
         }
         return (offset, tag)
+    }
+
+    /// The length of NEL, LS or PS at `offset`, which end lines for libyaml.
+    private func otherLineEnd(at offset: Int) -> Int? {
+        let rest = bytes[offset...]
+        if rest.starts(with: [0xC2, 0x85]) { return 2 }
+        return rest.starts(with: [0xE2, 0x80, 0xA8]) || rest.starts(with: [0xE2, 0x80, 0xA9]) ? 3 : nil
     }
 
     /// The end of a literal or folded scalar's text: libyaml's mark is behind the blank lines that follow.
@@ -32,7 +41,8 @@ extension SourceText {
         return position(atByte: offset, from: place.start)
     }
 
-    /// Where a value that is not there stands: behind the `:`, or, without one, behind the key, which ended at `keyEnd`.
+    /// Where a value that is not there stands: behind the `:`, or, without one, behind the key, which ended at
+    /// `keyEnd`.
     func emptyValue(at mark: CompactPosition, after keyEnd: CompactPosition) -> CompactRange {
         let colon = UInt8(ascii: ":")
         if byte(at: Int(mark.offset) - 1) == colon { return CompactRange(mark, mark) }

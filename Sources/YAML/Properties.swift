@@ -28,8 +28,8 @@ enum NodeSort: String {
 }
 
 extension Composer {
-    /// The place of a node without the properties before it, which libyaml's mark includes; and its tag, or a fault for one that
-    /// is not read. A node of nothing but properties stands where these do.
+    /// The place of a node without the properties before it, which libyaml's mark includes; and its tag, or a fault for
+    /// one that is not read. A node of nothing but properties stands where these do.
     mutating func takeProperties(
         _ properties: Properties, at place: CompactRange, of sort: NodeSort
     ) -> (place: CompactRange, tag: YAMLScalar.Tag?) {

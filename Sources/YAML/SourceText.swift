@@ -2,14 +2,16 @@ import CLibYAML
 
 /// The bytes of a file, and where libyaml's marks stand in them.
 ///
-/// A mark's `index` counts code points. Its line does not serve: libyaml also ends lines at NEL, LS and PS, which editors don't,
-/// and puts the end of the stream on a line of its own. So positions come from the index and the text: lines end at LF, CRLF or
-/// CR. Where every character is one byte, libyaml's numbers are the text's.
+/// A mark's `index` counts code points, so that its byte has to be looked for, unless every character is one byte. Its
+/// line serves mostly: libyaml ends lines at LF, CRLF and CR as editors do, but also at NEL, LS and PS, and puts the
+/// end of the stream on a line of its own.
 ///
 /// The bytes must outlive this value.
 struct SourceText {
     let bytes: UnsafeBufferPointer<UInt8>
     private let isASCII: Bool
+    /// Whether libyaml's lines are not an editor's.
+    private let hasOtherLineEnds: Bool
     /// Where the text begins: after a byte order mark.
     private let origin: CompactPosition
     /// The position after the last character.
@@ -25,6 +27,7 @@ struct SourceText {
         let bytes = UnsafeBufferPointer(rebasing: bytes[..<(check.fault?.offset ?? bytes.count)])
         self.bytes = bytes
         isASCII = check.isASCII
+        hasOtherLineEnds = check.hasOtherLineEnds
         origin = CompactPosition(line: 1, column: 1, offset: UInt32(check.markLength))
         cursor = (0, origin)
         checkpoints = [(0, origin)]
@@ -38,26 +41,43 @@ struct SourceText {
 
     /// Where `mark` stands.
     mutating func position(of mark: yaml_mark_t) -> CompactPosition {
-        if isASCII {
-            let offset = UInt32(truncatingIfNeeded: mark.index) + origin.offset
-            if offset >= end.offset { return end }
-            return CompactPosition(
-                line: UInt32(truncatingIfNeeded: mark.line) + 1, column: UInt32(truncatingIfNeeded: mark.column) + 1,
-                offset: offset)
+        var offset = UInt32(truncatingIfNeeded: mark.index) + origin.offset
+        if !isASCII {
+            seek(to: Int(mark.index))
+            if hasOtherLineEnds { return cursor.position }
+            offset = cursor.position.offset
         }
-        return position(at: Int(mark.index))
+        if offset >= end.offset { return end }
+        return CompactPosition(
+            line: UInt32(truncatingIfNeeded: mark.line) + 1, column: UInt32(truncatingIfNeeded: mark.column) + 1,
+            offset: offset)
     }
 
-    private mutating func position(at index: Int) -> CompactPosition {
+    /// Moves the cursor; only in a text with other line ends does it know its line and column.
+    private mutating func seek(to index: Int) {
         if index < cursor.index {
-            cursor = checkpoints[min(index / Self.checkpointDistance, checkpoints.count - 1)]
+            let place = min(index / Self.checkpointDistance, checkpoints.count - 1)
+            cursor = checkpoints[checkpoints[place].index <= index ? place : place - 1]
         }
         while cursor.index < index, cursor.position.offset < end.offset {
-            Self.step(&cursor.position, in: bytes)
-            cursor.index += 1
-            if cursor.index == checkpoints.count * Self.checkpointDistance { checkpoints.append(cursor) }
+            if hasOtherLineEnds {
+                Self.step(&cursor.position, in: bytes)
+                cursor.index += 1
+            } else if cursor.index + 8 <= index, isASCIIWord(at: Int(cursor.position.offset)) {
+                cursor.position.offset += 8
+                cursor.index += 8
+            } else {
+                cursor.position.offset += Self.width(bytes[Int(cursor.position.offset)])
+                cursor.index += 1
+            }
+            if cursor.index >= checkpoints.count * Self.checkpointDistance { checkpoints.append(cursor) }
         }
-        return cursor.position
+    }
+
+    private func isASCIIWord(at offset: Int) -> Bool {
+        guard offset + 8 <= bytes.count else { return false }
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return word & 0x8080_8080_8080_8080 == 0
     }
 
     /// The position at byte `offset`, found from one before it.
@@ -91,7 +111,7 @@ struct SourceText {
         let offset = Int(position.offset)
         let byte = bytes[offset]
         let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
-        position.offset += UInt32(byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4)
+        position.offset += width(byte)
         if byte == 0x0A || (byte == 0x0D && next != 0x0A) {
             position.line += 1
             position.column = 1
@@ -99,4 +119,7 @@ struct SourceText {
             position.column += 1
         }
     }
+
+    /// The length of the character that begins with `lead`.
+    private static func width(_ lead: UInt8) -> UInt32 { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 }

@@ -77,7 +77,9 @@ struct SyntaxExplanation {
         case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
             Words(
                 message: "this escape is no character", fix: #"write `\xNN`, `\uNNNN` or `\UNNNNNNNN` in hexadecimal"#,
-                range: span(place, characters: 2))
+                range: escape)
+        case "found duplicate %YAML directive", "found duplicate %TAG directive":
+            Words(message: "this directive is given twice", fix: "keep one of them", range: restOfLine)
         case "found incompatible YAML document":
             Words(message: "only YAML 1.1 and 1.2 can be read", fix: "write `%YAML 1.2`, or nothing", range: restOfLine)
         case "found undefined tag handle":
@@ -110,8 +112,9 @@ struct SyntaxExplanation {
         var count = 0
         while source.byte(at: Int(place.offset) + count) == UInt8(ascii: "\t") { count += 1 }
         return Words(
-            message: "a tab can't indent YAML", fix: "indent with spaces", range: span(place, characters: max(1, count))
-        )
+            message: "a tab can't indent YAML", fix: "indent with spaces",
+            range: span(place, characters: max(1, count)),
+            note: contextPlace.offset < place.offset ? ("the text begins here", contextPlace) : nil)
     }
 
     private var openQuote: Words {

@@ -19,13 +19,14 @@ extension SyntaxExplanation {
                 range: source.character(at: bracket),
                 note: (isAtEnd ? "the file ends here" : "a document begins or ends here", place))
         }
-        let isValueMissing = problem == "did not find expected node content"
+        let note = (isList ? "the list begins here" : "the mapping begins here", bracket)
+        if problem == "did not find expected node content" {
+            return Words(
+                message: "a value is missing here", fix: "give the value, or remove the `,`", range: here, note: note)
+        }
         return Words(
-            message: isValueMissing ? "a value is missing here" : "`,` or `\(closing)` is missing here",
-            fix: isValueMissing
-                ? "give the value, or remove the `,`"
-                : "put `,` between \(isList ? "items" : "members"), close with `\(closing)`, or quote a text that holds such characters",
-            range: here, note: (isList ? "the list begins here" : "the mapping begins here", bracket))
+            message: "`,` or `\(closing)` is missing here",
+            fix: "put `,` between \(isList ? "items" : "members"), or close with `\(closing)`", range: here, note: note)
     }
 
     /// `${...}` without quotes: YAML ends the text before the `{`.
@@ -107,6 +108,14 @@ extension SyntaxExplanation {
         return CompactRange(place, source.position(atByte: end, from: place))
     }
 
+    /// A numeric escape with as many digits as it should have; the place is behind its `\x`, `\u` or `\U`.
+    var escape: CompactRange {
+        let letter = source.byte(at: Int(place.offset) - 1)
+        let digits = letter == UInt8(ascii: "x") ? 2 : letter == UInt8(ascii: "u") ? 4 : 8
+        let start = CompactPosition(line: place.line, column: place.column - 2, offset: place.offset - 2)
+        return span(start, characters: 2 + digits)
+    }
+
     /// So many characters from a place on, all on its line.
     func span(_ start: CompactPosition, characters: Int) -> CompactRange {
         var end = start
@@ -137,11 +146,12 @@ struct SyntaxLine {
         return String(decoding: source.bytes[start..<place], as: UTF8.self)
     }
 
-    /// From `start`, a place on the line, to the line's last character that is no blank.
+    /// From `start`, a place on the line, to the line's last character that is neither blank nor in a comment.
     func rest(from start: CompactPosition) -> CompactRange {
         var end = Int(start.offset)
         var lineEnd = end
         while let byte = source.byte(at: lineEnd), !Self.isBreak(byte) {
+            if byte == UInt8(ascii: "#"), end < lineEnd { break }
             lineEnd += 1
             if byte > 0x20 { end = lineEnd }
         }

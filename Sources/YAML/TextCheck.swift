@@ -22,6 +22,8 @@ struct TextCheck: Sendable {
     /// The bytes of a UTF-8 byte order mark, which are no part of the text.
     private(set) var markLength = 0
     private(set) var isASCII = true
+    /// Whether there is NEL, LS or PS, where YAML 1.1 and libyaml end lines, and editors don't.
+    private(set) var hasOtherLineEnds = false
     private(set) var fault: TextFault?
     /// The last line up to the fault or the end: its number from 1 and its first byte.
     private(set) var lastLine = (number: 1, offset: 0)
@@ -37,6 +39,10 @@ struct TextCheck: Sendable {
         lastLine.offset = offset
         noteDirective(at: offset, in: bytes)
         while offset < bytes.count, fault == nil {
+            if Self.isPrintableWord(at: offset, in: bytes) {
+                offset += 8
+                continue
+            }
             let byte = bytes[offset]
             if 0x20...0x7E ~= byte {
                 offset += 1
@@ -54,6 +60,15 @@ struct TextCheck: Sendable {
                 offset += readCharacter(at: offset, in: bytes)
             }
         }
+    }
+
+    /// Whether the next eight bytes are all printable ASCII, as most are.
+    private static func isPrintableWord(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard offset + 8 <= bytes.count else { return false }
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let below20 = word &- 0x2020_2020_2020_2020
+        let above7E = word &+ 0x0101_0101_0101_0101
+        return (word | below20 | above7E) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Counts the `%TAG` lines since the last document marker.
@@ -93,6 +108,7 @@ struct TextCheck: Sendable {
             return 0
         }
         switch value {
+        case 0x85, 0x2028, 0x2029: hasOtherLineEnds = true
         case 0x80..<0x85, 0x86..<0xA0, 0xFFFE, 0xFFFF: fault = TextFault(kind: .forbidden(scalar), offset: offset)
         default: break
         }

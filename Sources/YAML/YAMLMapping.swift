@@ -18,7 +18,8 @@ package struct YAMLMapping: Sendable {
             mergePlace = merge
         }
 
-        /// For a member that came through `<<`, the place of the alias (or mapping) that brought it. Key and value keep their own.
+        /// For a member that came through `<<`, the place of the alias (or mapping) that brought it. Key and value keep
+        /// their own.
         package var mergedAt: SourceRange? { mergePlace?.range.expanded }
 
         /// The key's text.

@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// A value of a YAML document with its place. Aliases and merges are already resolved.
 ///
-/// What came through an alias stands, for a reader, where the alias is: `range` is the alias itself (`*name`), and `anchor` is
-/// the place of the node that it names. The children of such a node keep their own places, at the anchor.
+/// What came through an alias stands, for a reader, where the alias is: `range` is the alias itself (`*name`), and
+/// `anchor` is the place of the node that it names. The children of such a node keep their own places, at the anchor.
 package struct YAMLNode: Sendable {
     package enum Content: Sendable {
         case scalar(YAMLScalar)
@@ -13,8 +13,9 @@ package struct YAMLNode: Sendable {
 
     package var content: Content
     private var place: CompactRange
-    /// Whether a fault that is already reported replaced this node (an alias to nothing is an empty scalar), or left something
-    /// out of this mapping (a merge that can't be made, a key that is no scalar). What it lacks is no second fault.
+    /// Whether a fault that is already reported replaced this node (an alias to nothing is an empty scalar), or left
+    /// something out of this mapping (a merge that can't be made, a key that is no scalar). What it lacks is no second
+    /// fault.
     package var isIncomplete: Bool
     private var anchorPlace: SharedRange?
 

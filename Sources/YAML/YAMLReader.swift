@@ -5,10 +5,10 @@ import Diagnostics
 package enum YAMLReader {
     /// The documents and the faults of `bytes`, the text of `file`.
     ///
-    /// Faults never stop it early but for those after which the text means nothing: a syntax error, or nesting that is too deep,
-    /// ends the reading there, and drops the document it is in. A document with too many nodes is dropped too. After any other
-    /// fault the document is complete but for nodes that say so (`YAMLNode.isIncomplete`); of a key that is given twice the first
-    /// value stays.
+    /// Faults never stop it early but for those after which the text means nothing: a syntax error, or nesting that is
+    /// too deep, ends the reading there, and drops the document it is in. A document with too many nodes is dropped
+    /// too. After any other fault the document is complete but for nodes that say so (`YAMLNode.isIncomplete`); of a
+    /// key that is given twice the first value stays.
     package static func read(_ bytes: [UInt8], file: String, limits: YAMLLimits = .standard) -> YAMLStream {
         guard bytes.count <= min(limits.maxBytes, Int(UInt32.max) - 1) else {
             return YAMLStream(diagnostics: [.fileTooLarge(limit: limits.maxBytes, file: file)])
@@ -24,7 +24,8 @@ package enum YAMLReader {
 }
 
 extension Composer {
-    /// Reads the whole text, which ends where `textFault` stands if there is one. The document with that fault is dropped.
+    /// Reads the whole text, which ends where `textFault` stands if there is one. The document with that fault is
+    /// dropped.
     fileprivate mutating func readAll(before textFault: TextFault?) {
         guard !source.content.isEmpty else { return }
         guard var parser = EventParser(source.content) else {

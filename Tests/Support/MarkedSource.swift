@@ -2,8 +2,9 @@ package import Diagnostics
 
 /// A source text whose marks, `1️⃣` to `9️⃣`, show the places that a test expects.
 ///
-/// `MarkedSource("key: 1️⃣value")` has the text `key: value` and knows that `1️⃣` is line 1, column 6, offset 5. A mark stands
-/// between two characters and counts as nothing. Lines end at LF, CRLF or CR; a byte order mark at the start has no column.
+/// `MarkedSource("key: 1️⃣value")` has the text `key: value` and knows that `1️⃣` is line 1, column 6, offset 5. A mark
+/// stands between two characters and counts as nothing. Lines end at LF, CRLF or CR; a byte order mark at the start has
+/// no column.
 package struct MarkedSource: Sendable {
     /// The text without its marks.
     package let text: String

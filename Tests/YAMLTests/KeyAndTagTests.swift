@@ -43,7 +43,8 @@ struct KeyTests {
     @Test(
         "a key that is no scalar is a fault at the key, and its member is left out",
         arguments: [
-            "ä: 1\n? 1️⃣[a, b]2️⃣\n: 2\n", "ä: 1\nb: 2\n1️⃣{c: d}2️⃣: 3\n", "ä: {1️⃣{ x }2️⃣}\n", "ä: 1\n? 1️⃣a: b2️⃣\n: 2\n",
+            "ä: 1\n? 1️⃣[a, b]2️⃣\n: 2\n", "ä: 1\nb: 2\n1️⃣{c: d}2️⃣: 3\n", "ä: {1️⃣{ x }2️⃣}\n",
+            "ä: 1\n? 1️⃣a: b2️⃣\n: 2\n",
             "ä: &x [1]\n1️⃣*x2️⃣ : 2\n",
         ])
     func complexKeys(_ text: String) throws {
@@ -74,7 +75,8 @@ struct TagTests {
     @Test(
         "another tag is a fault at the tag",
         arguments: [
-            "é: 1️⃣!env2️⃣ HOME\n", "é: &x 1️⃣!!binary2️⃣ aGk=\n", "é: 1️⃣!!set2️⃣ &x\n  a: 1\n", "é: [1️⃣!x2️⃣, 1]\n",
+            "é: 1️⃣!env2️⃣ HOME\n", "é: &x 1️⃣!!binary2️⃣ aGk=\n", "é: 1️⃣!!set2️⃣ &x\n  a: 1\n",
+            "é: [1️⃣!x2️⃣, 1]\n",
             "é: 1️⃣!<x:y>2️⃣ z\n", "1️⃣!k2️⃣ é: z\n", "é: 1️⃣!!timestamp2️⃣ 2027-01-01\n", "é: 1️⃣!!merge2️⃣ <<\n",
         ])
     func otherTags(_ text: String) {

@@ -8,10 +8,14 @@ struct PlaceTests {
     @Test(
         "a scalar stands where its text does, in every style",
         arguments: [
-            "a: 1️⃣some text2️⃣   # comment\nb: 1\n", "a: 1️⃣'it''s'2️⃣\n", "a: 1️⃣\"x\\ny\"2️⃣", "a: 1️⃣two\n  lines2️⃣  \n\n",
-            "a: 1️⃣|\n  text\n  more2️⃣\n\n\n# comment\nb: 1\n", "a: 1️⃣>-  # why\n  text  2️⃣\n", "a: 1️⃣|2️⃣\nb: 1",
-            "a: 1️⃣|\r\n  text2️⃣\r\n", "ä: 1️⃣|\n  wörd2️⃣\n \n", "a:1️⃣2️⃣\nb: 1", "a:1️⃣2️⃣", "{a:1️⃣2️⃣ , b: 1}", "{a1️⃣2️⃣ , b: 1}",
-            "? a1️⃣2️⃣\n\n# comment\n", "a: &x 1️⃣text2️⃣\n", "a: !!str &x # why\n\n  1️⃣text2️⃣\n", "a: &x !!str 1️⃣|\n  t2️⃣\n",
+            "a: 1️⃣some text2️⃣   # comment\nb: 1\n", "a: 1️⃣'it''s'2️⃣\n", "a: 1️⃣\"x\\ny\"2️⃣",
+            "a: 1️⃣two\n  lines2️⃣  \n\n",
+            "a: 1️⃣|\n  text\n  more2️⃣\n\n\n# comment\nb: 1\n", "a: 1️⃣>-  # why\n  text  2️⃣\n",
+            "a: 1️⃣|2️⃣\nb: 1",
+            "a: 1️⃣|\r\n  text2️⃣\r\n", "ä: 1️⃣|\n  wörd2️⃣\n \n", "a:1️⃣2️⃣\nb: 1", "a:1️⃣2️⃣",
+            "{a:1️⃣2️⃣ , b: 1}", "{a1️⃣2️⃣ , b: 1}",
+            "? a1️⃣2️⃣\n\n# comment\n", "a: &x 1️⃣text2️⃣\n", "a: &x\u{85}\u{2028} 1️⃣text2️⃣\n",
+            "a: !!str &x # why\n\n  1️⃣text2️⃣\n", "a: &x !!str 1️⃣|\n  t2️⃣\n",
             "a: 1️⃣&x2️⃣\n", "a: 1️⃣!!str &x2️⃣\nb: 1",
         ])
     func scalars(_ text: String) throws {
@@ -23,9 +27,11 @@ struct PlaceTests {
     @Test(
         "a collection stands from its first to its last character",
         arguments: [
-            "a: 1️⃣[1, 2]2️⃣ # comment\n", "a: 1️⃣{b: c\n  }2️⃣\n", "a:\n  1️⃣b: 1\n  c: 22️⃣\n\n# comment\nd: 1\n",
+            "a: 1️⃣[1, 2]2️⃣ # comment\n", "a: 1️⃣{b: c\n  }2️⃣\n",
+            "a:\n  1️⃣b: 1\n  c: 22️⃣\n\n# comment\nd: 1\n",
             "a:\n1️⃣- 1\n- b: 22️⃣\n\nd: 1\n", "a:\n  1️⃣- |\n    x2️⃣\n\n\n", "a: &x\n  1️⃣b: *y2️⃣ \n\nd: 1\n",
-            "a: !!map &x 1️⃣{b: [1]}2️⃣\n", "a: &x # why\n  1️⃣- 12️⃣\nd: 1", "a: &x\n1️⃣- 12️⃣\n", "a: !!seq &x 1️⃣[]2️⃣\n",
+            "a: !!map &x 1️⃣{b: [1]}2️⃣\n", "a: &x # why\n  1️⃣- 12️⃣\nd: 1", "a: &x\n1️⃣- 12️⃣\n",
+            "a: !!seq &x 1️⃣[]2️⃣\n",
             "a:\n  1️⃣b: {c: d}2️⃣\n",
         ])
     func collections(_ text: String) throws {
@@ -44,8 +50,10 @@ struct PlaceTests {
     @Test(
         "lines and columns are an editor's, and offsets are bytes",
         arguments: [
-            "ключ: \"日本語\" # 👩‍💻\nb: [é, 1️⃣x2️⃣]\n", "a: 1\r\nb: [ü,\r\n  1️⃣x2️⃣]\r\n", "a: 1\rb: [2,\r 1️⃣x2️⃣]\r",
-            "\u{FEFF}b: [1, 1️⃣x2️⃣]\n", "\u{FEFF}b: [\u{10FFFD}, 1️⃣x2️⃣]\n", "a: \"x\u{2028}y\u{85}z\"\nb: [1, 1️⃣x2️⃣]",
+            "ключ: \"日本語\" # 👩‍💻\nb: [é, 1️⃣x2️⃣]\n", "a: 1\r\nb: [ü,\r\n  1️⃣x2️⃣]\r\n",
+            "a: 1\rb: [2,\r 1️⃣x2️⃣]\r",
+            "\u{FEFF}b: [1, 1️⃣x2️⃣]\n", "\u{FEFF}b: [\u{10FFFD}, 1️⃣x2️⃣]\n",
+            "a: \"x\u{2028}y\u{85}z\"\nb: [1, 1️⃣x2️⃣]",
             "b: [\"a\u{2029}b\", 1️⃣x2️⃣]",
         ])
     func units(_ text: String) throws {

@@ -16,8 +16,8 @@ func root(of source: MarkedSource) -> YAMLNode? {
 
 func root(of text: String) -> YAMLNode? { root(of: MarkedSource(text)) }
 
-/// What a text means, in one line: `{a: [1, "x"]}`, quoted scalars in double quotes; documents apart by ` --- `; then the codes of
-/// its faults after `!`.
+/// What a text means, in one line: `{a: [1, "x"]}`, quoted scalars in double quotes; documents apart by ` --- `; then
+/// the codes of its faults after `!`.
 func meaning(_ text: String) -> String {
     let stream = read(text)
     let documents = stream.documents.map { $0.root.map(outline) ?? "" }.joined(separator: " --- ")

@@ -11,10 +11,12 @@ package enum ApplyText {
         case .waiting(let address, let seconds):
             return "  \(address): waiting \(Int(seconds.rounded(.up))) s"
         case .ended(let address, let outcome):
+            // A fault with a code is told below, with its place.
             let detail =
-                outcome.message.map { ": \(Printable.line($0))" } ?? outcome.vendorID.map {
-                    " as \(Printable.line($0))"
-                } ?? ""
+                (outcome.code == nil ? outcome.message : nil).map { ": \(Printable.line($0))" } ?? outcome.vendorID.map
+            {
+                " as \(Printable.line($0))"
+            } ?? ""
             switch outcome.result {
             case .created: return style("+ \(address): created", .green) + detail
             case .resumed: return style("> \(address): finished", .green) + detail
