@@ -61,7 +61,7 @@ struct ApplyRun {
         let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
         opened.report.show(diagnostics)
         context.output(
-            PlanText(style: context.outputStyle, isVerbose: options.output.verbose, zone: opened.project.timeZone)
+            PlanText(style: context.outputStyle, isVerbose: options.verbose, zone: opened.project.timeZone)
                 .report(plan))
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if diagnostics.contains(where: { $0.severity == .error && $0.code != .heldBack }) {

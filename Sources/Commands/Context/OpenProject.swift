@@ -63,7 +63,10 @@ struct OpenProject {
 
     /// What stands against reading state where it is said to be: no lineage, or a path that a link leads out of the project.
     func stateFaults() -> [Diagnostic] {
-        if options.sandbox { return [] }
+        if options.sandbox {
+            guard folder.exists(".muster"), !folder.contains(".muster/state.json") else { return [] }
+            return [Diagnostic(.outsideProject, "`\(sandboxFolder)` leads out of the project", at: nil, fix: "remove that link")]
+        }
         if project.lineage == nil {
             return [
                 Diagnostic(

@@ -18,7 +18,9 @@ struct ApplyCommand: AsyncParsableCommand {
     var planFile: String?
 
     @OptionGroup var project: ProjectOptions
-    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
+    var verbose = false
 
     @Flag(help: "Don't ask; needed where nobody can be asked.")
     var yes = false
@@ -46,7 +48,6 @@ struct ApplyCommand: AsyncParsableCommand {
             throw ValidationError("--at goes with --sandbox only: a real apply happens now")
         }
         if !(1...64).contains(parallel) { throw ValidationError("--parallel takes 1 to 64") }
-        if output.format == .json { throw ValidationError("apply writes text only in this version") }
     }
 
     func run() async throws {

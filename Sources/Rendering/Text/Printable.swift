@@ -24,7 +24,8 @@ package enum Printable {
                 result.append(scalar)
             }
         }
-        return String(result)
+        // As in `line`, but each character keeps its column.
+        return String(result).replacing("##vso[", with: "#\u{FFFD}vso[").replacing("##[", with: "#\u{FFFD}[")
     }
 
     private static func shown(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
