@@ -92,7 +92,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Applying", "Calendars", "Campaigns", "Commands", "Diagnostics", "JSON", "Planning", "Sandbox", "State",
-                "Support", "Transport",
+                "Support", "Transport", argumentParser,
             ]),
         .testTarget(
             name: "Conformance",

@@ -1,0 +1,313 @@
+import Applying
+import Calendars
+import Campaigns
+import JSON
+import State
+import Testing
+import Transport
+
+@Suite("The work on one resource")
+struct ResourceMachineTests {
+    static let now = Instant(seconds: 1_800_000_000)
+
+    /// Drives a machine with answers for its sends and reads, writing down what it does.
+    struct Drive {
+        var machine: ResourceMachine
+        var log: [String] = []
+        var events: [JournalEvent] = []
+        var outcome: Outcome?
+
+        init(_ intent: Intent, isResumed: Bool = false, maxWait: Double = 600) {
+            machine = ResourceMachine(intent, isResumed: isResumed, patience: .init(maxWait: maxWait, jitter: { 0.5 }))
+        }
+
+        /// `replies` are used up in turn, one for each send or read; a wait and a renewal succeed unless said otherwise.
+        mutating func run(_ replies: [ResourceMachine.Event], renews: Bool = true, interruptsWaits: Bool = false) {
+            var replies = replies[...]
+            var event = ResourceMachine.Event.begin
+            for _ in 0..<200 {
+                switch machine.next(event, at: ResourceMachineTests.now) {
+                case .record(let recorded):
+                    events += recorded
+                    log.append("record \(recorded.map(name).joined(separator: ","))")
+                    event = .recorded
+                case .send(let call):
+                    log.append("send \(call.step.rawValue)")
+                    guard let reply = replies.popFirst() else { return }
+                    event = reply
+                case .read(let path):
+                    log.append("read \(path.split(separator: "/").last ?? "")")
+                    guard let reply = replies.popFirst() else { return }
+                    event = reply
+                case .renewCredential:
+                    log.append("renew")
+                    event = .renewed(renews)
+                case .wait(let seconds, let pauses):
+                    log.append("wait \(seconds)\(pauses ? " all" : "")")
+                    event = interruptsWaits ? .interrupted : .waited
+                case .end(let outcome):
+                    self.outcome = outcome
+                    return
+                }
+            }
+        }
+
+        private func name(_ event: JournalEvent) -> String {
+            switch event {
+            case .intended: "intended"
+            case .retried: "retried"
+            case .made(_, _, let step, _, _, _): "made-\(step.rawValue)"
+            case .resolved: "resolved"
+            case .stopped: "stopped"
+            case .failed: "failed"
+            case .platform: "platform"
+            case .forgot: "forgot"
+            }
+        }
+    }
+
+    static func intent(_ kind: Kind = .cakewalkAccessReview, progress: Intent.Progress = Intent.unanswered) -> Intent {
+        let calls: [Call] =
+            kind == .conductorOneAccessReview
+            ? [
+                Call(step: .create, path: "/api/v1/access_review", body: ["displayName": "N"]),
+                Call(step: .scope, path: "/api/v1/access_review/{id}/scope_and_entitlements", body: ["entitlements": [["appId": "a", "appEntitlementId": "e"]]]),
+                Call(
+                    step: .settings, path: "/api/v1/access_review/{id}",
+                    body: ["accessReview": ["autoStartCampaign": true, "scheduledStartDate": "asap"], "updateMask": "autoStartCampaign,scheduledStartDate"]),
+            ] : [Call(step: .create, path: "/api/v1/AccessReviews", body: ["name": "N"])]
+        return Intent(
+            attempt: "x", address: Address(campaign: "c", review: "r"), platform: "p", host: "h", kind: kind, name: "N",
+            due: now.adding(seconds: 86_400), begun: now, calls: calls, progress: progress)
+    }
+
+    static func answer(_ status: Int, _ body: JSONValue? = nil, _ headers: [Answer.Header] = []) -> ResourceMachine.Event {
+        .answered(Answer(status: status, headers: headers, body: body.map { JSONWriter.write($0) } ?? []))
+    }
+
+    static func campaign(_ fields: JSONObject, state: String = "ACCESS_REVIEW_STATE_DRAFT") -> JSONValue {
+        var review: JSONObject = ["id": "id1", "displayName": "N", "state": .string(state)]
+        for member in fields.members { review[member.key] = member.value }
+        return ["accessReview": ["accessReview": .object(review)]]
+    }
+
+    @Test("the intent is written down before the call, and what was made after it")
+    func order() {
+        var drive = Drive(Self.intent())
+        drive.run([Self.answer(204)])
+        #expect(drive.log == ["record intended", "send create", "record made-create"])
+        #expect(drive.outcome?.result == .created)
+    }
+
+    /// One row of the table of answers: what comes back, then what becomes of the resource.
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        let event: ResourceMachine.Event
+        let result: Outcome.Result
+        let journal: String
+        var effect = Outcome.PlatformEffect.none
+        var testDescription: String { name }
+    }
+
+    static let certain: [Row] = [
+        Row(name: "2xx that can't be read", event: answer(200, "what?"), result: .unknown, journal: "stopped"),
+        Row(name: "3xx", event: answer(302), result: .unknown, journal: "stopped"),
+        Row(name: "408", event: answer(408), result: .unknown, journal: "stopped"),
+        Row(name: "499", event: answer(499), result: .unknown, journal: "stopped"),
+        Row(name: "500", event: answer(500), result: .unknown, journal: "stopped"),
+        Row(name: "503", event: answer(503), result: .unknown, journal: "stopped"),
+        Row(name: "lost", event: .unanswered(.transport(.lost("reset"))), result: .unknown, journal: "stopped"),
+        Row(name: "400", event: answer(400), result: .failed, journal: "failed"),
+        Row(name: "409 at Cakewalk", event: answer(409), result: .failed, journal: "failed"),
+        Row(name: "422", event: answer(422), result: .failed, journal: "failed"),
+        Row(name: "403", event: answer(403), result: .failed, journal: "failed", effect: .forbidden),
+        Row(name: "sign-in refused", event: .unanswered(.signInRefused("no")), result: .failed, journal: "failed", effect: .stops),
+    ]
+
+    @Test("an answer that ends it means what the table says, and is never followed by another create", arguments: certain)
+    func ends(_ row: Row) {
+        var drive = Drive(Self.intent())
+        drive.run([row.event, Self.answer(204)])
+        #expect(drive.log == ["record intended", "send create", "record \(row.journal)"])
+        #expect(drive.outcome?.result == row.result)
+        #expect(drive.outcome?.platformEffect == row.effect)
+        #expect(drive.outcome?.message != nil)
+    }
+
+    @Test("what was certainly not processed is sent again after a wait")
+    func again() {
+        var drive = Drive(Self.intent())
+        drive.run([
+            .unanswered(.transport(.notSent("refused"))), Self.answer(429, nil, [.init("Retry-After", "7")]), Self.answer(429),
+            .unanswered(.signInLater(retryAfterSeconds: 3, "busy")), Self.answer(204),
+        ])
+        #expect(
+            drive.log == [
+                "record intended", "send create", "wait 0.5", "send create", "wait 7.0 all", "send create", "wait 2.0", "send create", "wait 3.0 all",
+                "send create", "record made-create",
+            ])
+        #expect(drive.outcome?.result == .created)
+    }
+
+    @Test("a wait that is longer than its patience ends it at once, and drops the intent")
+    func patience() {
+        var drive = Drive(Self.intent(), maxWait: 60)
+        drive.run([Self.answer(429, nil, [.init("Retry-After", "61")])])
+        #expect(drive.log == ["record intended", "send create", "record failed"])
+        #expect(drive.outcome?.result == .failed)
+    }
+
+    @Test("401 renews the credential once, then stops the platform")
+    func unauthorized() {
+        var renewed = Drive(Self.intent())
+        renewed.run([Self.answer(401), Self.answer(204)])
+        #expect(renewed.log == ["record intended", "send create", "renew", "send create", "record made-create"])
+        var twice = Drive(Self.intent())
+        twice.run([Self.answer(401), Self.answer(401)])
+        #expect(twice.log.last == "record failed")
+        #expect(twice.outcome?.platformEffect == .stops)
+        var never = Drive(Self.intent())
+        never.run([Self.answer(401), Self.answer(204)], renews: false)
+        #expect(never.log == ["record intended", "send create", "renew", "record failed"])
+    }
+
+    @Test("an interrupt while it waits leaves no intent of a call that was not processed")
+    func interrupted() {
+        var drive = Drive(Self.intent())
+        drive.run([Self.answer(429)], interruptsWaits: true)
+        #expect(drive.log == ["record intended", "send create", "wait 0.5", "record failed"])
+        #expect(drive.outcome?.result == .interrupted)
+    }
+
+    static let selection: JSONValue = ["list": [["accessReviewEntitlement": ["appId": "a", "appEntitlementId": "e"]]], "scopeV2": .null]
+
+    @Test("several calls: each is read back before the next, and asap is written down before it is sent")
+    func several() {
+        var drive = Drive(Self.intent(.conductorOneAccessReview))
+        let settings = Self.campaign(["autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339)])
+        drive.run([
+            Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, Self.selection), Self.answer(200, settings),
+            Self.answer(200, settings),
+        ])
+        #expect(
+            drive.log == [
+                "record intended", "send create", "record made-create", "send scope", "read scope_and_entitlements", "record made-scope",
+                "record resolved", "send settings", "read id1", "record made-settings",
+            ])
+        #expect(drive.outcome == Outcome(.created, vendorID: "id1"))
+        #expect(drive.events.contains(.resolved(attempt: "x", address: Self.intent().address, field: "scheduledStartDate", instant: Self.now.adding(seconds: 900))))
+    }
+
+    @Test("a read-back that differs stops before anything can start")
+    func differs() {
+        var drive = Drive(Self.intent(.conductorOneAccessReview))
+        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(200, [:]), Self.answer(200, ["list": []])])
+        #expect(drive.log.last == "record stopped")
+        #expect(!drive.log.contains("send settings"))
+        #expect(drive.outcome?.result == .unknown)
+    }
+
+    @Test("what refuses or loses a later call keeps the intent", arguments: [(400, Outcome.Result.failed), (500, .unknown), (403, .failed)])
+    func laterCall(status: Int, result: Outcome.Result) {
+        var drive = Drive(Self.intent(.conductorOneAccessReview))
+        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(status)])
+        #expect(drive.log.suffix(2) == ["send scope", "record stopped"])
+        #expect(drive.outcome?.result == result)
+        #expect(drive.outcome?.vendorID == "id1")
+    }
+
+    @Test("a resumption reads the draft, then what was set last, and goes on where it stopped")
+    func resumed() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create, .scope], stopped: "lost")
+        var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
+        let settings = Self.campaign(["autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339)])
+        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, settings), Self.answer(200, settings)])
+        #expect(
+            drive.log == [
+                "read id1", "read scope_and_entitlements", "record resolved", "send settings", "read id1", "record made-settings",
+            ])
+        #expect(drive.outcome?.result == .resumed)
+    }
+
+    @Test("a resumption finds that the call was made after all")
+    func finished() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create, .scope], stopped: "lost")
+        var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
+        drive.run([Self.answer(200, Self.campaign(["autoStartCampaign": true], state: "ACCESS_REVIEW_STATE_OPEN"))])
+        #expect(drive.log == ["read id1", "record made-settings"])
+        #expect(drive.outcome?.result == .resumed)
+    }
+
+    @Test("a draft that someone changed or started is left for a person", arguments: [
+        campaign(["displayName": "Another"]), campaign([:], state: "ACCESS_REVIEW_STATE_OPEN"),
+    ])
+    func changedDraft(draft: JSONValue) {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
+        var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
+        drive.run([Self.answer(200, draft)])
+        #expect(drive.log == ["read id1", "record stopped"])
+        #expect(drive.outcome?.result == .unknown)
+    }
+
+    @Test("an unknown create of an earlier run is not called for again", arguments: Kind.allCases)
+    func unknown(kind: Kind) {
+        var drive = Drive(Self.intent(kind), isResumed: true)
+        drive.run([Self.answer(204)])
+        #expect(drive.log.isEmpty)
+        #expect(drive.outcome?.result == .unknown)
+    }
+
+    @Test("whatever comes back, no two creates that may have had an effect are sent")
+    func property() {
+        var generator = SplitMix(seed: 20_270_111)
+        for _ in 0..<3_000 {
+            let kind = Kind.allCases[Int(generator.next() % 4)]
+            var drive = Drive(Self.intent(kind))
+            var replies: [ResourceMachine.Event] = []
+            for _ in 0..<12 { replies.append(Self.random(&generator)) }
+            drive.run(replies, renews: generator.next() % 2 == 0)
+            var mayHaveActed = 0
+            var sends = drive.log.filter { $0.hasPrefix("send") || $0.hasPrefix("read") }[...]
+            for reply in replies {
+                guard let action = sends.popFirst() else { break }
+                if action == "send create", Self.mayHaveActed(reply) { mayHaveActed += 1 }
+            }
+            #expect(mayHaveActed <= 1)
+            #expect(drive.outcome != nil)
+        }
+    }
+
+    private static func random(_ generator: inout SplitMix) -> ResourceMachine.Event {
+        switch generator.next() % 9 {
+        case 0: answer(200, campaign([:]))
+        case 1: answer(204)
+        case 2: answer(429)
+        case 3: answer(401)
+        case 4: answer(500)
+        case 5: .unanswered(.transport(.lost("x")))
+        case 6: .unanswered(.transport(.notSent("x")))
+        case 7: answer(400)
+        default: answer(200, ["uar_id": "u1", "id": "r1"])
+        }
+    }
+
+    private static func mayHaveActed(_ event: ResourceMachine.Event) -> Bool {
+        switch event {
+        case .answered(let answer): [200, 204, 500].contains(answer.status)
+        case .unanswered(.transport(.lost)): true
+        default: false
+        }
+    }
+
+    struct SplitMix: RandomNumberGenerator {
+        var state: UInt64
+        init(seed: UInt64) { state = seed }
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var bits = state
+            bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+            return bits ^ (bits >> 31)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Applying
+import Calendars
+import Campaigns
+import Diagnostics
+import JSON
+import Manifests
+import Planning
+import Sandbox
+import State
+import Support
+import Testing
+import Transport
+
+/// A project of one campaign, the stand-ins, and a state in a temporary folder, without a process in between.
+struct World {
+    let clock: ManualClock
+    let vendors: SandboxVendors
+    let store: LocalStateStore
+
+    static let identity = StateIdentity(world: .sandbox, lineage: nil)
+    static let start = Instant(seconds: 1_799_000_000)
+
+    init(faults: SandboxFaults = SandboxFaults()) async throws {
+        clock = ManualClock(Self.start, advancesItself: true)
+        vendors = try SandboxVendors(clock: clock, faults: faults)
+        store = LocalStateStore(path: TemporaryFolder.make() + "/state.json", clock: clock)
+        try await store.create(StateContents(world: .sandbox, lineage: nil))
+    }
+
+    func load(_ campaign: String) async throws -> [Resource] {
+        let folder = MemoryFolder(files: ["muster.yaml": KindSample.project, "campaign.yaml": campaign])
+        let loaded = await ProjectLoader.load(folder, at: ".", shownFolder: "", isSandbox: true)
+        #expect(loaded.diagnostics.map { "\($0.code.rawValue) \($0.message)" } == [])
+        return loaded.resources
+    }
+
+    func plan(_ campaign: String) async throws -> Plan {
+        Planner.plan(
+            try await load(campaign), state: try await store.read(expecting: Self.identity), at: clock.now(), guardrails: Guardrails(),
+            platforms: [:])
+    }
+
+    /// Plans and applies, as the command does.
+    func apply(_ campaign: String) async throws -> ApplyResult {
+        let plan = try await plan(campaign)
+        let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
+        var sessions: [String: VendorSession] = [:]
+        for vendor in Vendor.allCases {
+            let url = "https://sandbox/\(vendor.rawValue)" + (vendor == .opal ? "/v1" : "")
+            let credential: PlatformCredential =
+                switch vendor {
+                case .cakewalk: .cakewalk(key: Secret("key"), secret: Secret("secret"))
+                case .conductorone: .conductorOneClient(id: "a@sandbox/pcc", secret: Secret("plain-secret"))
+                case .opal: .opal(token: Secret("token"))
+                }
+            sessions[vendor.rawValue] = try VendorSession(
+                credential: credential, declared: try BaseURL(url), client: SandboxHTTPClient(vendors), clock: clock,
+                limiter: RateLimiter(limit: nil, clock: clock), version: "test")
+        }
+        let applier = Applier(
+            sessions: sessions, platforms: [:], state: session, clock: clock, provenance: Provenance(),
+            options: .init(patience: .init(jitter: { 0.5 })), interruption: Interruption(), report: { _ in })
+        let result = await applier.apply(plan.entries)
+        try await session.close()
+        return result
+    }
+
+    /// How many reviews or requests the stand-ins hold.
+    var made: Int {
+        get async {
+            let contents = await vendors.contents
+            return [("cakewalk", "reviews"), ("conductorone", "reviews"), ("opal", "uars"), ("opal", "requests")].reduce(0) {
+                $0 + contents.list($1.0, $1.1).count
+            }
+        }
+    }
+}
+
+/// A project folder in memory: files of one folder.
+struct MemoryFolder: ProjectFolder {
+    let files: [String: String]
+
+    func entries(of path: String) throws(ProjectFileError) -> [ProjectEntry] {
+        path.isEmpty ? files.keys.sorted().map { ProjectEntry(name: $0, kind: .file) } : []
+    }
+
+    func read(_ path: String, limit: Int) throws(ProjectFileError) -> [UInt8] {
+        guard let text = files[path] else { throw .missing }
+        return Array(text.utf8)
+    }
+}
