@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(name: "muster", dependencies: ["Commands"]),
 
         .target(
-            name: "Support", dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "State", "YAML"],
+            name: "Support",
+            dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "State", "YAML"],
             path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

@@ -71,17 +71,24 @@ struct ResourceMachineTests {
             kind == .conductorOneAccessReview
             ? [
                 Call(step: .create, path: "/api/v1/access_review", body: ["displayName": "N"]),
-                Call(step: .scope, path: "/api/v1/access_review/{id}/scope_and_entitlements", body: ["entitlements": [["appId": "a", "appEntitlementId": "e"]]]),
+                Call(
+                    step: .scope, path: "/api/v1/access_review/{id}/scope_and_entitlements",
+                    body: ["entitlements": [["appId": "a", "appEntitlementId": "e"]]]),
                 Call(
                     step: .settings, path: "/api/v1/access_review/{id}",
-                    body: ["accessReview": ["autoStartCampaign": true, "scheduledStartDate": "asap"], "updateMask": "autoStartCampaign,scheduledStartDate"]),
+                    body: [
+                        "accessReview": ["autoStartCampaign": true, "scheduledStartDate": "asap"],
+                        "updateMask": "autoStartCampaign,scheduledStartDate",
+                    ]),
             ] : [Call(step: .create, path: "/api/v1/AccessReviews", body: ["name": "N"])]
         return Intent(
             attempt: "x", address: Address(campaign: "c", review: "r"), platform: "p", host: "h", kind: kind, name: "N",
             due: now.adding(seconds: 86_400), begun: now, calls: calls, progress: progress)
     }
 
-    static func answer(_ status: Int, _ body: JSONValue? = nil, _ headers: [Answer.Header] = []) -> ResourceMachine.Event {
+    static func answer(_ status: Int, _ body: JSONValue? = nil, _ headers: [Answer.Header] = [])
+        -> ResourceMachine.Event
+    {
         .answered(Answer(status: status, headers: headers, body: body.map { JSONWriter.write($0) } ?? []))
     }
 
@@ -121,10 +128,13 @@ struct ResourceMachineTests {
         Row(name: "409 at Cakewalk", event: answer(409), result: .failed, journal: "failed"),
         Row(name: "422", event: answer(422), result: .failed, journal: "failed"),
         Row(name: "403", event: answer(403), result: .failed, journal: "failed", effect: .forbidden),
-        Row(name: "sign-in refused", event: .unanswered(.signInRefused("no")), result: .failed, journal: "failed", effect: .stops),
+        Row(
+            name: "sign-in refused", event: .unanswered(.signInRefused("no")), result: .failed, journal: "failed",
+            effect: .stops),
     ]
 
-    @Test("an answer that ends it means what the table says, and is never followed by another create", arguments: certain)
+    @Test(
+        "an answer that ends it means what the table says, and is never followed by another create", arguments: certain)
     func ends(_ row: Row) {
         var drive = Drive(Self.intent())
         drive.run([row.event, Self.answer(204)])
@@ -138,12 +148,14 @@ struct ResourceMachineTests {
     func again() {
         var drive = Drive(Self.intent())
         drive.run([
-            .unanswered(.transport(.notSent("refused"))), Self.answer(429, nil, [.init("Retry-After", "7")]), Self.answer(429),
+            .unanswered(.transport(.notSent("refused"))), Self.answer(429, nil, [.init("Retry-After", "7")]),
+            Self.answer(429),
             .unanswered(.signInLater(retryAfterSeconds: 3, "busy")), Self.answer(204),
         ])
         #expect(
             drive.log == [
-                "record intended", "send create", "wait 0.5", "send create", "wait 7.0 all", "send create", "wait 2.0", "send create", "wait 3.0 all",
+                "record intended", "send create", "wait 0.5", "send create", "wait 7.0 all", "send create", "wait 2.0",
+                "send create", "wait 3.0 all",
                 "send create", "record made-create",
             ])
         #expect(drive.outcome?.result == .created)
@@ -179,23 +191,33 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .interrupted)
     }
 
-    static let selection: JSONValue = ["list": [["accessReviewEntitlement": ["appId": "a", "appEntitlementId": "e"]]], "scopeV2": .null]
+    static let selection: JSONValue = [
+        "list": [["accessReviewEntitlement": ["appId": "a", "appEntitlementId": "e"]]], "scopeV2": .null,
+    ]
 
     @Test("several calls: each is read back before the next, and asap is written down before it is sent")
     func several() {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
-        let settings = Self.campaign(["autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339)])
+        let settings = Self.campaign([
+            "autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339),
+        ])
         drive.run([
-            Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, Self.selection), Self.answer(200, settings),
+            Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, Self.selection),
+            Self.answer(200, settings),
             Self.answer(200, settings),
         ])
         #expect(
             drive.log == [
-                "record intended", "send create", "record made-create", "send scope", "read scope_and_entitlements", "record made-scope",
+                "record intended", "send create", "record made-create", "send scope", "read scope_and_entitlements",
+                "record made-scope",
                 "record resolved", "send settings", "read id1", "record made-settings",
             ])
         #expect(drive.outcome == Outcome(.created, vendorID: "id1"))
-        #expect(drive.events.contains(.resolved(attempt: "x", address: Self.intent().address, field: "scheduledStartDate", instant: Self.now.adding(seconds: 900))))
+        #expect(
+            drive.events.contains(
+                .resolved(
+                    attempt: "x", address: Self.intent().address, field: "scheduledStartDate",
+                    instant: Self.now.adding(seconds: 900))))
     }
 
     @Test("a read-back that differs stops before anything can start")
@@ -207,7 +229,9 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .unknown)
     }
 
-    @Test("what refuses or loses a later call keeps the intent", arguments: [(400, Outcome.Result.failed), (500, .unknown), (403, .failed)])
+    @Test(
+        "what refuses or loses a later call keeps the intent",
+        arguments: [(400, Outcome.Result.failed), (500, .unknown), (403, .failed)])
     func laterCall(status: Int, result: Outcome.Result) {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
         drive.run([Self.answer(200, Self.campaign([:])), Self.answer(status)])
@@ -220,11 +244,17 @@ struct ResourceMachineTests {
     func resumed() {
         let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create, .scope], stopped: "lost")
         var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
-        let settings = Self.campaign(["autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339)])
-        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, settings), Self.answer(200, settings)])
+        let settings = Self.campaign([
+            "autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339),
+        ])
+        drive.run([
+            Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, settings),
+            Self.answer(200, settings),
+        ])
         #expect(
             drive.log == [
-                "read id1", "read scope_and_entitlements", "record resolved", "send settings", "read id1", "record made-settings",
+                "read id1", "read scope_and_entitlements", "record resolved", "send settings", "read id1",
+                "record made-settings",
             ])
         #expect(drive.outcome?.result == .resumed)
     }
@@ -238,9 +268,11 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .resumed)
     }
 
-    @Test("a draft that someone changed or started is left for a person", arguments: [
-        campaign(["displayName": "Another"]), campaign([:], state: "ACCESS_REVIEW_STATE_OPEN"),
-    ])
+    @Test(
+        "a draft that someone changed or started is left for a person",
+        arguments: [
+            campaign(["displayName": "Another"]), campaign([:], state: "ACCESS_REVIEW_STATE_OPEN"),
+        ])
     func changedDraft(draft: JSONValue) {
         let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
         var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)

@@ -5,18 +5,24 @@ import Testing
 struct ImportTests {
     /// Each module may import only modules before it.
     static let order = [
-        "CLibYAML", "Diagnostics", "JSON", "YAML", "Calendars", "Campaigns", "Vendors", "Manifests", "State", "Planning", "Transport",
+        "CLibYAML", "Diagnostics", "JSON", "YAML", "Calendars", "Campaigns", "Vendors", "Manifests", "State",
+        "Planning", "Transport",
         "Applying", "Rendering", "Sandbox", "Commands", "muster",
     ]
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// The Swift files of a module and their lines.
     static func files(of module: String) throws -> [(name: String, lines: [Substring])] {
         let folder = root.appending(path: "Sources/\(module)")
-        let names = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        let names =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         return try names.filter { $0.pathExtension == "swift" }.map { file in
-            (file.lastPathComponent, try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false))
+            (
+                file.lastPathComponent,
+                try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+            )
         }
     }
 
@@ -25,7 +31,9 @@ struct ImportTests {
         for file in try files(of: module) {
             for line in file.lines {
                 let words = line.split(separator: " ")
-                if let at = words.firstIndex(of: "import"), words.prefix(at).allSatisfy({ $0 == "package" || $0 == "public" }), at + 1 < words.count {
+                if let at = words.firstIndex(of: "import"),
+                    words.prefix(at).allSatisfy({ $0 == "package" || $0 == "public" }), at + 1 < words.count
+                {
                     imported.insert(String(words[at + 1]))
                 }
             }

@@ -30,7 +30,9 @@ struct DocumentationTests {
 
     @Test("list every command")
     func commands() throws {
-        let listed = try Self.rows("Commands").dropFirst().map { String($0[0].split(separator: " ")[0].replacing("`", with: "")) }
+        let listed = try Self.rows("Commands").dropFirst().map {
+            String($0[0].split(separator: " ")[0].replacing("`", with: ""))
+        }
         let names = MusterCommand.configuration.subcommands.map { $0._commandName }
         #expect(Set(listed) == Set(names))
     }

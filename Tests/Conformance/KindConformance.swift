@@ -76,7 +76,8 @@ struct KindConformance {
     @Test("half made and edited since, is left for a person")
     func halfMadeAndEdited() async throws {
         let sample = try #require(KindSample.all.first { $0.kind == .conductorOneAccessReview })
-        let world = try await World(faults: SandboxFaults(script: [.init("POST", "/scope_and_entitlements", .dropBefore)]))
+        let world = try await World(
+            faults: SandboxFaults(script: [.init("POST", "/scope_and_entitlements", .dropBefore)]))
         _ = try await world.apply(sample.campaign)
         let result = try await world.apply(sample.campaign.replacing("Look twice.", with: "Look thrice."))
         #expect(result.outcomes.values.map(\.result) == [.unknown])
@@ -86,7 +87,9 @@ struct KindConformance {
     }
 }
 
-@Suite("The contract", .enabled(if: OpenAPI.folder != nil, "MUSTER_VENDOR_SPECS names no folder with the vendors' OpenAPI files"))
+@Suite(
+    "The contract",
+    .enabled(if: OpenAPI.folder != nil, "MUSTER_VENDOR_SPECS names no folder with the vendors' OpenAPI files"))
 struct ContractTests {
     @Test("every body that is sent is one that the vendor documents", arguments: KindSample.all)
     func bodies(_ sample: KindSample) async throws {
@@ -99,9 +102,11 @@ struct ContractTests {
             case .opal: try OpenAPI.opal()
             }
         var checked = 0
-        for request in await world.vendors.requests where request.method == "POST" && !request.path.hasSuffix("/token") {
+        for request in await world.vendors.requests where request.method == "POST" && !request.path.hasSuffix("/token")
+        {
             let sent = try JSONReader.read(request.body)
-            let schema = try #require(specification.requestSchema("post", Self.template(request.path)), "\(request.path)")
+            let schema = try #require(
+                specification.requestSchema("post", Self.template(request.path)), "\(request.path)")
             #expect(specification.faults(of: sent, against: schema, at: "body") == [])
             checked += 1
         }

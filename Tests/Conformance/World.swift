@@ -28,15 +28,15 @@ struct World {
     }
 
     func load(_ campaign: String) async throws -> [Resource] {
-        let folder = MemoryFolder(files: ["muster.yaml": KindSample.project, "campaign.yaml": campaign])
-        let loaded = await ProjectLoader.load(folder, at: ".", shownFolder: "", isSandbox: true)
+        let loaded = await loadProject(["muster.yaml": KindSample.project, "campaign.yaml": campaign])
         #expect(loaded.diagnostics.map { "\($0.code.rawValue) \($0.message)" } == [])
         return loaded.resources
     }
 
     func plan(_ campaign: String) async throws -> Plan {
         Planner.plan(
-            try await load(campaign), state: try await store.read(expecting: Self.identity), at: clock.now(), guardrails: Guardrails(),
+            try await load(campaign), state: try await store.read(expecting: Self.identity), at: clock.now(),
+            guardrails: Guardrails(),
             platforms: [:])
     }
 
@@ -69,23 +69,10 @@ struct World {
     var made: Int {
         get async {
             let contents = await vendors.contents
-            return [("cakewalk", "reviews"), ("conductorone", "reviews"), ("opal", "uars"), ("opal", "requests")].reduce(0) {
-                $0 + contents.list($1.0, $1.1).count
-            }
+            return [("cakewalk", "reviews"), ("conductorone", "reviews"), ("opal", "uars"), ("opal", "requests")]
+                .reduce(0) {
+                    $0 + contents.list($1.0, $1.1).count
+                }
         }
-    }
-}
-
-/// A project folder in memory: files of one folder.
-struct MemoryFolder: ProjectFolder {
-    let files: [String: String]
-
-    func entries(of path: String) throws(ProjectFileError) -> [ProjectEntry] {
-        path.isEmpty ? files.keys.sorted().map { ProjectEntry(name: $0, kind: .file) } : []
-    }
-
-    func read(_ path: String, limit: Int) throws(ProjectFileError) -> [UInt8] {
-        guard let text = files[path] else { throw .missing }
-        return Array(text.utf8)
     }
 }

@@ -60,7 +60,9 @@ struct MainJobTests {
         return muster
     }
 
-    private func effects(_ muster: Muster) throws -> Int { try muster.read(".muster/sandbox.jsonl").split(separator: "\n").count }
+    private func effects(_ muster: Muster) throws -> Int {
+        try muster.read(".muster/sandbox.jsonl").split(separator: "\n").count
+    }
 
     @Test("creates each review once; the second apply sends nothing")
     func once() throws {
@@ -110,8 +112,13 @@ struct MainJobTests {
         for command in [["plan"], ["apply", "--yes"], ["validate"]] {
             let result = try muster.run(command + (command[0] == "validate" ? [] : ["--sandbox"] + Self.at))
             #expect(result.code == 1)
-            #expect(result.errors.contains("error[M0203]: unknown field `uar_scop` for opal.uar\n  --> campaigns/sox.yaml:20:5\n"))
-            #expect(result.errors.contains("20 |     uar_scop: { tags: [{ key: uar_scope, value: high_priority }] }\n   |     ^^^^^^^^ did you mean `uar_scope`?"))
+            #expect(
+                result.errors.contains(
+                    "error[M0203]: unknown field `uar_scop` for opal.uar\n  --> campaigns/sox.yaml:20:5\n"))
+            #expect(
+                result.errors.contains(
+                    "20 |     uar_scop: { tags: [{ key: uar_scope, value: high_priority }] }\n   |     ^^^^^^^^ did you mean `uar_scope`?"
+                ))
             #expect(result.errors.contains("error[M0222]"), "all faults in one run")
             #expect(result.output == "")
         }
@@ -153,7 +160,9 @@ struct MainJobTests {
         #expect(apply.output.contains("Applied: 4 created"))
         try muster.write(try muster.read("plan.json").replacing("Manager", with: "CurrentUser"), to: "plan.json")
         #expect(try sandboxed(muster, "apply", "plan.json").errors.contains("it was changed after it was made"))
-        #expect(try muster("apply", "plan.json").errors.contains("error[M0410]"), "neither world's plan is taken in the other")
+        #expect(
+            try muster("apply", "plan.json").errors.contains("error[M0410]"),
+            "neither world's plan is taken in the other")
     }
 
     @Test("a guardrail refuses the whole plan, printed all the same")
@@ -176,10 +185,13 @@ struct MainJobTests {
         #expect(try muster("plan", "--no-such-option").code == 64)
     }
 
-    @Test("killed at a step, a later run never calls again for what may have been created", arguments: [
-        "call.create.before", "call.create.after", "journal.header", "journal.written", "journal.synced:3", "state.temporary",
-        "state.renamed", "journal.removed", "call.scope.after", "call.settings.before", "call.settings.after",
-    ])
+    @Test(
+        "killed at a step, a later run never calls again for what may have been created",
+        arguments: [
+            "call.create.before", "call.create.after", "journal.header", "journal.written", "journal.synced:3",
+            "state.temporary",
+            "state.renamed", "journal.removed", "call.scope.after", "call.settings.before", "call.settings.after",
+        ])
     func killed(step: String) throws {
         var muster = try made()
         muster.environment["MUSTER_TEST_KILL_AT"] = step
@@ -224,9 +236,12 @@ struct MainJobTests {
         }
         let platforms = try #require(listening.split(separator: "\n\n").last)
         try muster.write("version: 1\n\(platforms)", to: "muster.yaml")
-        let uar = "send_reviewer_assignment_notification: true\n    self_review_allowed: false\n    time_zone: Europe/Berlin\n    uar_scope"
-        let campaign = Self.campaign.replacing("    uar_scope: {", with: "    \(uar): {").replacing("opens: 2027-01-04\n", with: "")
-            .replacing("2027-01-29", with: "2099-01-29")
+        let uar =
+            "send_reviewer_assignment_notification: true\n    self_review_allowed: false\n    time_zone: Europe/Berlin\n    uar_scope"
+        let campaign = Self.campaign.replacing("    uar_scope: {", with: "    \(uar): {").replacing(
+            "opens: 2027-01-04\n", with: ""
+        )
+        .replacing("2027-01-29", with: "2099-01-29")
         try muster.write(campaign, to: "campaigns/sox.yaml")
         #expect(try muster("init").code == 0)
         let missing = try muster("apply", "--yes")
@@ -240,7 +255,9 @@ struct MainJobTests {
         let apply = try muster("apply", "--yes")
         #expect(apply.code == 0, "\(apply.output)\(apply.errors)")
         #expect(apply.output.contains("Applied: 4 created"))
-        #expect(try muster("apply", "--yes").output.hasSuffix("Applied: 0 created, 0 resumed, 0 failed, 0 unknown, 4 unchanged.\n"))
+        #expect(
+            try muster("apply", "--yes").output.hasSuffix(
+                "Applied: 0 created, 0 resumed, 0 failed, 0 unknown, 4 unchanged.\n"))
         #expect(try muster("check").code == 0)
         let everything = apply.output + apply.errors + (try muster.read("muster.state.json"))
         #expect(!everything.contains("c0ffee"))

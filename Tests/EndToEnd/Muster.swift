@@ -13,7 +13,8 @@ struct Muster {
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "campaigns"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "campaigns"), withIntermediateDirectories: true)
     }
 
     /// Beside the test bundle.
@@ -26,7 +27,8 @@ struct Muster {
             folder = folder.deletingLastPathComponent()
         }
         // Where the test runner is not the bundle itself.
-        return URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
             .appending(path: ".build/debug/muster")
     }
 
@@ -62,7 +64,8 @@ struct Muster {
         let (outputFile, errorFile) = (folder.appending(path: ".output"), folder.appending(path: ".errors"))
         for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         let process = try start(
-            arguments, output: try FileHandle(forWritingTo: outputFile), errors: try FileHandle(forWritingTo: errorFile))
+            arguments, output: try FileHandle(forWritingTo: outputFile), errors: try FileHandle(forWritingTo: errorFile)
+        )
         process.waitUntilExit()
         return Result(
             code: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),

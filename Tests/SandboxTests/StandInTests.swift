@@ -8,18 +8,22 @@ import Testing
 @Suite("The stand-ins")
 struct StandInTests {
     static let keys: [Answer.Header] = [
-        .init("X-API-KEY", "k"), .init("X-API-SECRET", "s"), .init("Authorization", "Bearer t"), .init("Content-Type", "application/json"),
+        .init("X-API-KEY", "k"), .init("X-API-SECRET", "s"), .init("Authorization", "Bearer t"),
+        .init("Content-Type", "application/json"),
     ]
 
     private func send(
-        _ vendors: SandboxVendors, _ method: String, _ target: String, _ body: JSONValue? = nil, headers: [Answer.Header] = keys
+        _ vendors: SandboxVendors, _ method: String, _ target: String, _ body: JSONValue? = nil,
+        headers: [Answer.Header] = keys
     ) async -> SandboxReply {
         await vendors.answer(
-            SandboxRequest(method: method, target: target, headers: headers, body: body.map { JSONWriter.write($0) } ?? []))
+            SandboxRequest(
+                method: method, target: target, headers: headers, body: body.map { JSONWriter.write($0) } ?? []))
     }
 
     private func answer(
-        _ vendors: SandboxVendors, _ method: String, _ target: String, _ body: JSONValue? = nil, headers: [Answer.Header] = keys
+        _ vendors: SandboxVendors, _ method: String, _ target: String, _ body: JSONValue? = nil,
+        headers: [Answer.Header] = keys
     ) async throws -> (status: Int, json: JSONValue) {
         guard case .answer(let answer) = await send(vendors, method, target, body, headers: headers) else {
             Issue.record("dropped")
@@ -46,16 +50,21 @@ struct StandInTests {
     @Test("Cakewalk makes a review once for each name")
     func cakewalkNames() async throws {
         let vendors = try vendors()
-        #expect(try await answer(vendors, "POST", "/cakewalk/api/v1/AccessReviews", .object(Self.cakewalk)).status == 204)
-        #expect(try await answer(vendors, "POST", "/cakewalk/api/v1/AccessReviews", .object(Self.cakewalk)).status == 409)
-        #expect(try await answer(vendors, "POST", "/cakewalk-two/api/v1/AccessReviews", .object(Self.cakewalk)).status == 204)
+        #expect(
+            try await answer(vendors, "POST", "/cakewalk/api/v1/AccessReviews", .object(Self.cakewalk)).status == 204)
+        #expect(
+            try await answer(vendors, "POST", "/cakewalk/api/v1/AccessReviews", .object(Self.cakewalk)).status == 409)
+        #expect(
+            try await answer(vendors, "POST", "/cakewalk-two/api/v1/AccessReviews", .object(Self.cakewalk)).status
+                == 204)
         #expect(await vendors.contents.list("cakewalk", "reviews").count == 1)
     }
 
     @Test(
         "Cakewalk refuses what it does not document",
         arguments: [
-            ("extra", JSONValue.integer(1)), ("name", ""), ("name", .integer(1)), ("accessReviewType", "Boss"), ("dueDate", "tomorrow"),
+            ("extra", JSONValue.integer(1)), ("name", ""), ("name", .integer(1)), ("accessReviewType", "Boss"),
+            ("dueDate", "tomorrow"),
             ("workAppIds", ["x"]), ("createdByUserId", .null),
         ] as [(String, JSONValue)])
     func cakewalkStrict(key: String, value: JSONValue) async throws {
@@ -72,7 +81,9 @@ struct StandInTests {
             #expect(try await answer(vendors, "GET", target, headers: []).status == 401)
             #expect(try await answer(vendors, "GET", target).status == 200)
         }
-        let readOnly: [Answer.Header] = [.init("Authorization", "Bearer read-only"), .init("Content-Type", "application/json")]
+        let readOnly: [Answer.Header] = [
+            .init("Authorization", "Bearer read-only"), .init("Content-Type", "application/json"),
+        ]
         #expect(try await answer(vendors, "POST", "/opal/v1/uar", [:], headers: readOnly).status == 403)
     }
 
@@ -82,7 +93,8 @@ struct StandInTests {
         var ids: [String] = []
         for number in 0..<12 {
             let made = try await answer(
-                vendors, "POST", "/conductorone/api/v1/access_review", ["displayName": .string("R\(number)"), "ownerIds": ["o"]])
+                vendors, "POST", "/conductorone/api/v1/access_review",
+                ["displayName": .string("R\(number)"), "ownerIds": ["o"]])
             #expect(made.status == 200)
             let review = try #require(made.json["accessReview"]?["accessReview"])
             #expect(review["state"] == "ACCESS_REVIEW_STATE_DRAFT")
@@ -93,14 +105,21 @@ struct StandInTests {
         let first = try await answer(vendors, "GET", "/conductorone/api/v1/access_reviews?page_size=10").json
         #expect(first["list"]?.arrayValue?.count == 10)
         let token = try #require(first["nextPageToken"]?.stringValue)
-        let rest = try await answer(vendors, "GET", "/conductorone/api/v1/access_reviews?page_size=10&page_token=\(token)").json
+        let rest = try await answer(
+            vendors, "GET", "/conductorone/api/v1/access_reviews?page_size=10&page_token=\(token)"
+        ).json
         #expect(rest["list"]?.arrayValue?.count == 2)
         #expect(rest["nextPageToken"] == "")
         let path = "/conductorone/api/v1/access_review/\(ids[0])"
-        #expect(try await answer(vendors, "POST", path, ["accessReview": ["autoResolve": true]]).json["message"] == "update_mask is required")
-        let updated = try await answer(vendors, "POST", path, ["accessReview": ["autoResolve": true, "description": "x"], "updateMask": "autoResolve"])
+        #expect(
+            try await answer(vendors, "POST", path, ["accessReview": ["autoResolve": true]]).json["message"]
+                == "update_mask is required")
+        let updated = try await answer(
+            vendors, "POST", path,
+            ["accessReview": ["autoResolve": true, "description": "x"], "updateMask": "autoResolve"])
         #expect(updated.json["accessReview"]?["accessReview"]?["autoResolve"] == true)
-        #expect(updated.json["accessReview"]?["accessReview"]?["description"] == "", "what the mask does not name stays")
+        #expect(
+            updated.json["accessReview"]?["accessReview"]?["description"] == "", "what the mask does not name stays")
         #expect(try await answer(vendors, "GET", "/conductorone/api/v1/access_review/").status == 301)
         #expect(try await answer(vendors, "POST", "/conductorone/api/v1/access_review", ["ownerIds": []]).status == 400)
         let two: JSONValue = ["ownerIds": ["o"], "scopeV2": ["allUsers": [:], "selectedUsers": ["userIds": ["u"]]]]
@@ -116,11 +135,16 @@ struct StandInTests {
         let path = "/conductorone/api/v1/access_review/\(id)"
         let start = Instant(seconds: 1_800_000_060).rfc3339
         let settings: JSONValue = [
-            "accessReview": ["autoStartCampaign": true, "scheduledStartDate": .string(start)], "updateMask": "autoStartCampaign,scheduledStartDate",
+            "accessReview": ["autoStartCampaign": true, "scheduledStartDate": .string(start)],
+            "updateMask": "autoStartCampaign,scheduledStartDate",
         ]
-        #expect(try await answer(vendors, "POST", path, settings).json["accessReview"]?["accessReview"]?["state"] == "ACCESS_REVIEW_STATE_DRAFT")
+        #expect(
+            try await answer(vendors, "POST", path, settings).json["accessReview"]?["accessReview"]?["state"]
+                == "ACCESS_REVIEW_STATE_DRAFT")
         clock.advance(seconds: 61)
-        #expect(try await answer(vendors, "GET", path).json["accessReview"]?["accessReview"]?["state"] == "ACCESS_REVIEW_STATE_OPEN")
+        #expect(
+            try await answer(vendors, "GET", path).json["accessReview"]?["accessReview"]?["state"]
+                == "ACCESS_REVIEW_STATE_OPEN")
         #expect(try await answer(vendors, "POST", path + "/scope_and_entitlements", ["entitlements": []]).status == 400)
     }
 
@@ -128,7 +152,8 @@ struct StandInTests {
     func opal() async throws {
         let vendors = try vendors()
         let body: JSONValue = [
-            "name": "A", "deadline": "2027-01-29T00:00:00Z", "reviewer_assignment_policy": "BY_MANAGER", "time_zone": "Europe/Berlin",
+            "name": "A", "deadline": "2027-01-29T00:00:00Z", "reviewer_assignment_policy": "BY_MANAGER",
+            "time_zone": "Europe/Berlin",
             "send_reviewer_assignment_notification": false, "self_review_allowed": false, "reminder_schedule": [1],
         ]
         let made = try await answer(vendors, "POST", "/opal/v1/uar", body)
@@ -137,7 +162,8 @@ struct StandInTests {
         #expect(made.json["instantly_action_reviews"] == false)
         #expect(try await answer(vendors, "GET", "/opal/v1/uars").json["results"]?.arrayValue?.count == 1)
         let both: JSONValue = [
-            "reason": "r", "duration_minutes": 1, "resources": [], "groups": [], "target_user_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111",
+            "reason": "r", "duration_minutes": 1, "resources": [], "groups": [],
+            "target_user_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111",
             "target_group_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111",
         ]
         #expect(try await answer(vendors, "POST", "/opal/v1/requests", both).status == 400)
@@ -148,7 +174,10 @@ struct StandInTests {
     @Test("faults come before or after the effect, as ordered, once each")
     func faults() async throws {
         let path = "/cakewalk/api/v1/AccessReviews"
-        for (fault, isMade) in [(SandboxFault.dropBefore, false), (.errorBefore, false), (.tooMany, false), (.dropAfter, true), (.errorAfter, true)] {
+        for (fault, isMade) in [
+            (SandboxFault.dropBefore, false), (.errorBefore, false), (.tooMany, false), (.dropAfter, true),
+            (.errorAfter, true),
+        ] {
             let vendors = try vendors(SandboxFaults(script: [.init("POST", path, fault)]))
             let reply = await send(vendors, "POST", path, .object(Self.cakewalk))
             #expect((reply == .dropped) == (fault == .dropBefore || fault == .dropAfter))

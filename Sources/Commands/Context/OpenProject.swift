@@ -65,7 +65,10 @@ struct OpenProject {
     func stateFaults() -> [Diagnostic] {
         if options.sandbox {
             guard folder.exists(".muster"), !folder.contains(".muster/state.json") else { return [] }
-            return [Diagnostic(.outsideProject, "`\(sandboxFolder)` leads out of the project", at: nil, fix: "remove that link")]
+            return [
+                Diagnostic(
+                    .outsideProject, "`\(sandboxFolder)` leads out of the project", at: nil, fix: "remove that link")
+            ]
         }
         if project.lineage == nil {
             return [

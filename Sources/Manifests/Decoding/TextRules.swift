@@ -45,8 +45,9 @@ enum TextRules {
                 rest = rest.dropFirst(3)
             } else if rest.hasPrefix("${") {
                 let name = rest.prefix { $0 != "}" && !$0.isNewline }.dropFirst(2).prefix(60)
+                let reference = "${\(name)" + (rest.dropFirst(2 + name.count).first == "}" ? "}" : "")
                 let bytes = located.source.bytes
-                let place = located.source.range(of: Array("${\(name)".utf8), within: located.textRange) { offset in
+                let place = located.source.range(of: Array(reference.utf8), within: located.textRange) { offset in
                     offset > 0 && bytes[offset - 1] == UInt8(ascii: "$")
                 }
                 diagnostics.append(

@@ -1,0 +1,31 @@
+import Campaigns
+import Diagnostics
+package import Manifests
+
+/// A project folder in memory.
+package struct MemoryFolder: ProjectFolder {
+    private let files: [String: String]
+
+    /// - Parameter files: texts by their paths in the project.
+    package init(_ files: [String: String]) { self.files = files }
+
+    package func entries(of path: String) throws(ProjectFileError) -> [ProjectEntry] {
+        var kinds: [String: ProjectEntry.Kind] = [:]
+        for file in files.keys where path.isEmpty || file.hasPrefix(path + "/") {
+            let rest = file.dropFirst(path.isEmpty ? 0 : path.utf8.count + 1).split(separator: "/")
+            guard let name = rest.first else { continue }
+            kinds[String(name)] = rest.count > 1 ? .folder : .file
+        }
+        return kinds.sorted { $0.key < $1.key }.map { ProjectEntry(name: $0.key, kind: $0.value) }
+    }
+
+    package func read(_ path: String, limit: Int) throws(ProjectFileError) -> [UInt8] {
+        guard let text = files[path] else { throw .missing }
+        return Array(text.utf8.prefix(limit + 1))
+    }
+}
+
+/// Reads a project of these files.
+package func loadProject(_ files: [String: String]) async -> LoadedProject {
+    await ProjectLoader.load(MemoryFolder(files), at: ".", shownFolder: "", isSandbox: true)
+}
