@@ -42,6 +42,8 @@ actor LocalStateSession: StateSession {
             if case .recorded = turn { return }
         }
         isWriting = true
+        // Those that are ready to record now come into the same group.
+        await Task.yield()
         let (group, others) = (pending, waiting)
         (pending, waiting) = ([], [])
         do {
