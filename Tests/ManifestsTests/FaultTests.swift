@@ -187,3 +187,19 @@ struct FaultTests {
             "\(loaded.diagnostics.map { "\($0.code.rawValue) \($0.message) \(String(describing: $0.location))" })")
     }
 }
+
+@Suite("One fault is told once")
+struct OnceTests {
+    @Test(
+        "what could not be read is not missed as well",
+        arguments: [
+            ("    uar_scope: *nothing\n", DiagnosticCode.undefinedAlias),
+            ("    uar_scope: all\n    uar_scope: all\n", .duplicateKey),
+            ("    <<: *nothing\n", .undefinedAlias),
+            ("    uar_scope: { tags: [{ key: *nothing }] }\n", .undefinedAlias),
+        ])
+    func once(block: String, code: DiagnosticCode) async {
+        let loaded = await loadProject(["muster.yaml": FaultTests.project, "c.yaml": FaultTests.opal(block)])
+        #expect(loaded.diagnostics.map(\.code) == [code])
+    }
+}

@@ -10,6 +10,8 @@ struct CampaignDocument {
         let key: LocatedNode
         let isRequest: Bool
         let members: [LocatedMember]
+        /// Whether members of it could not be read, so that nothing can be said of what is missing.
+        let isIncomplete: Bool
 
         var name: String { key.scalar?.text ?? "" }
     }
@@ -141,10 +143,16 @@ struct CampaignDecoder {
                             notes: [.init("the review is here", at: first.key.location)]))
                     continue
                 }
-                if entry.value.isNull {
-                    blocks.append(.init(key: entry.key, isRequest: section == "requests", members: []))
+                if entry.value.isNull || entry.value.isPlaceholder {
+                    blocks.append(
+                        .init(
+                            key: entry.key, isRequest: section == "requests", members: [],
+                            isIncomplete: entry.value.isPlaceholder))
                 } else if let members = entry.value.members {
-                    blocks.append(.init(key: entry.key, isRequest: section == "requests", members: members))
+                    blocks.append(
+                        .init(
+                            key: entry.key, isRequest: section == "requests", members: members,
+                            isIncomplete: entry.value.node.isIncomplete))
                 } else {
                     diagnostics.append(
                         entry.value.diagnostic(

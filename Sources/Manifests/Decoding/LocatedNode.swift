@@ -35,7 +35,10 @@ struct LocatedNode: Sendable {
         if case .scalar(let scalar) = node.content { scalar } else { nil }
     }
 
-    var isNull: Bool { scalar?.isNull ?? false }
+    /// Whether the node stands for one that could not be read, which was reported already.
+    var isPlaceholder: Bool { node.isIncomplete && scalar != nil }
+
+    var isNull: Bool { !isPlaceholder && (scalar?.isNull ?? false) }
 
     /// What the node is, as a person would call it.
     var typeName: String {

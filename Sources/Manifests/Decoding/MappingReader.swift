@@ -31,8 +31,10 @@ struct MappingReader {
         }
     }
 
-    /// The member of that name, if it has a value other than null.
-    subscript(name: String) -> LocatedMember? { members.first { $0.name == name && !$0.value.isNull } }
+    /// The member of that name, if it has a value other than null that could be read.
+    subscript(name: String) -> LocatedMember? {
+        members.first { $0.name == name && !$0.value.isNull && !$0.value.isPlaceholder }
+    }
 
     /// A text of at least one character.
     func text(_ name: String, _ diagnostics: inout [Diagnostic]) -> String? {

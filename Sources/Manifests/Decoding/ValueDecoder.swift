@@ -20,6 +20,7 @@ struct ValueDecoder {
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
     mutating func value(of located: LocatedNode, for field: Field, at path: String? = nil) -> JSONValue? {
         let path = path ?? field.name
+        if located.isPlaceholder { return nil }
         if located.isNull {
             if field.isNullable { return .null }
             return fault(located, path, field.type, "not null")
@@ -29,7 +30,8 @@ struct ValueDecoder {
     }
 
     private mutating func value(of located: LocatedNode, as type: FieldType, _ path: String) -> JSONValue? {
-        switch type {
+        if located.isPlaceholder { return nil }
+        return switch type {
         case .list(let item, _, let maxCount): list(located, item, maxCount, type, path)
         case .map(let item): map(located, item, type, path)
         case .object(let fields, _): object(located, fields, type, path)
@@ -185,7 +187,8 @@ struct ValueDecoder {
                 isSound = false
             }
         }
-        for field in fields where field.isRequired && !members.contains(where: { $0.name == field.name }) {
+        for field in fields
+        where field.isRequired && !located.node.isIncomplete && !members.contains(where: { $0.name == field.name }) {
             report(located, .missingField, "`\(path)` needs `\(field.name)`: \(field.help)")
             isSound = false
         }

@@ -101,6 +101,7 @@ struct FieldLayers {
     private func isRemoved(_ field: Field) -> Bool { block.members.contains { $0.name == field.name } }
 
     private mutating func missing(_ field: Field) {
+        if block.isIncomplete { return }
         let fix =
             switch field.filledBy {
             case .some(let key): "give it here, or `\(key.rawValue)` for the whole campaign"

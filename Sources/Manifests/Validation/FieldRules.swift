@@ -16,6 +16,7 @@ struct FieldRules {
         let vendorKind = kind.vendorKind
         checkOneOf(vendorKind.oneOf, in: layers.fields, at: FieldPath())
         for field in vendorKind.fields { checkOneOf(field.type, layers.fields[field.name], FieldPath(field.name)) }
+        if block.isIncomplete { return }
         for fault in vendorKind.faults(in: layers.fields) where !concernsFaultyField(fault) {
             diagnostics.append(
                 node(at: fault.path).diagnostic(fault.code, fault.message, fix: fault.fix, severity: fault.severity))
