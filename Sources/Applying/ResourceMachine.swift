@@ -104,7 +104,7 @@ package struct ResourceMachine: Sendable {
         case (.answered(let answer), .inspecting): return inspected(answer, at: now)
         case (.answered(let answer), .verifying(let step)): return verified(answer, step, at: now)
         case (.unanswered(let failure), .inspecting), (.unanswered(let failure), .verifying):
-            return unread(failure.reason, nil, failure)
+            return unread(failure.reason, nil, failure, at: now)
         case (.renewed(let isNew), _): return renewed(isNew, at: now)
         case (.waited, _): return retry(at: now)
         case (.interrupted, _): return interrupted()
@@ -138,7 +138,7 @@ package struct ResourceMachine: Sendable {
     }
 
     private mutating func inspected(_ answer: Answer, at now: Instant) -> Action {
-        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil) }
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
         switch kind.draftCondition(of: answer, calls: intent.calls, done: done) {
         case .asLeft:
             // What was set last may have been changed since, beyond what the draft itself shows.
@@ -247,7 +247,7 @@ package struct ResourceMachine: Sendable {
     }
 
     private mutating func verified(_ answer: Answer, _ step: Call.Step, at now: Instant) -> Action {
-        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil) }
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
         switch kind.verification(of: answer, after: step, of: intent.calls) {
         case .asSent(let state):
             vendorState = state ?? vendorState
@@ -267,7 +267,9 @@ package struct ResourceMachine: Sendable {
     // MARK: Ending early
 
     /// A read may be sent again whatever became of it.
-    private mutating func unread(_ reason: String, _ answer: Answer?, _ failure: SessionFailure?) -> Action {
+    private mutating func unread(
+        _ reason: String, _ answer: Answer?, _ failure: SessionFailure?, at now: Instant
+    ) -> Action {
         let again: Pending =
             if case .verifying(let step) = phase { .verification(step) } else { .inspection }
         if case .signInRefused(let reason)? = failure {
@@ -275,7 +277,7 @@ package struct ResourceMachine: Sendable {
                 Outcome(.failed, vendorID: vendorID, message: reason, code: .signInRefused, platformEffect: .stops))
         }
         switch answer.map(AnswerMeaning.init) {
-        case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again, at: nil)
+        case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again, at: now)
         case .unauthorized?: return unauthorized(reason, again)
         case .forbidden?:
             return stop(
@@ -338,8 +340,8 @@ package struct ResourceMachine: Sendable {
 
     // MARK: Waiting
 
-    private mutating func later(_ retryAfter: String?, _ reason: String, _ again: Pending, at now: Instant?) -> Action {
-        let seconds = retryAfter.flatMap { RetryAfter.parse($0, now: now ?? intent.begun) }
+    private mutating func later(_ retryAfter: String?, _ reason: String, _ again: Pending, at now: Instant) -> Action {
+        let seconds = retryAfter.flatMap { RetryAfter.parse($0, now: now) }
         return later(seconds: seconds, reason, again)
     }
 

@@ -220,6 +220,22 @@ struct ResourceMachineTests {
                     instant: Self.now.adding(seconds: 900))))
     }
 
+    @Test("a read that fails is repeated, as late as the vendor says, in seconds or as a date")
+    func readAgain() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
+        var drive = Drive(Self.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
+        drive.run([
+            Self.answer(500), Self.answer(429, nil, [.init("Retry-After", "Fri, 15 Jan 2027 08:00:30 GMT")]),
+            .unanswered(.transport(.lost("reset"))), Self.answer(404),
+        ])
+        #expect(
+            drive.log == [
+                "read id1", "wait 0.5", "read id1", "wait 30.0 all", "read id1", "wait 2.0", "read id1",
+                "record stopped",
+            ])
+        #expect(drive.outcome?.result == .failed)
+    }
+
     @Test("a read-back that differs stops before anything can start")
     func differs() {
         var drive = Drive(Self.intent(.conductorOneAccessReview))

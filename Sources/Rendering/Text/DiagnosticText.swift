@@ -81,20 +81,28 @@ package struct DiagnosticText: Sendable {
 /// The first line of a range.
 private struct SourceLine {
     let text: String
-    /// From 1, in code points.
+    /// Where the range begins in `text`: from 1, in code points.
     let column: Int
     /// How many code points of the line are meant.
     let length: Int
 
     init?(of range: SourceRange, in bytes: [UInt8]) {
         let start = min(range.start.offset, bytes.count)
-        guard start < bytes.count || !bytes.isEmpty else { return nil }
-        let lineStart =
-            bytes[..<start].lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.map { $0 + 1 } ?? 0
-        let lineEnd = bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+        guard !bytes.isEmpty else { return nil }
+        // Of a line of megabytes only what can be shown is looked at.
+        var lineStart = start
+        while lineStart > max(0, start - Self.reach), !Self.isLineBreak(bytes[lineStart - 1]) { lineStart -= 1 }
+        while lineStart < start, bytes[lineStart] & 0xC0 == 0x80 { lineStart += 1 }
+        let nearby = bytes[start..<min(bytes.count, start + Self.reach)]
+        let lineEnd = nearby.firstIndex(where: Self.isLineBreak) ?? nearby.endIndex
         text = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
         column = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count + 1
         let end = max(start, min(range.end.offset, lineEnd))
         length = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count
     }
+
+    /// Bytes on either side of a fault that may be shown.
+    private static let reach = 1_000
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 }
