@@ -84,9 +84,11 @@ package struct Applier: Sendable {
 
     private func apply(_ entries: [PlanEntry], on platform: String, _ halt: Halt) async -> [Address: Outcome] {
         guard let session = sessions[platform] else {
+            let reason = "`\(platform)` is no platform of `muster.yaml` any more"
             return Dictionary(
-                uniqueKeysWithValues: entries.map {
-                    ($0.address, Outcome(.failed, message: "`\(platform)` has no session"))
+                uniqueKeysWithValues: entries.map { entry in
+                    let result: Outcome.Result = entry.intent == nil ? .failed : .unknown
+                    return (entry.address, Outcome(result, message: reason, code: .unknownPlatform))
                 })
         }
         let condition = PlatformCondition()

@@ -72,8 +72,10 @@ struct ApplierTests {
 
     private func apply(
         _ count: Int, _ client: ModelClient, _ state: MemorySession = MemorySession(), parallel: Int = 1,
-        interruption: Interruption = Interruption(), report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+        interruption: Interruption = Interruption(), change: (inout [PlanEntry]) -> Void = { _ in }
     ) async throws -> ApplyResult {
+        var entries = entries(count)
+        change(&entries)
         let clock = ManualClock(Self.now, advancesItself: true)
         let session = try VendorSession(
             credential: .cakewalk(key: Secret("key-1234"), secret: Secret("secret-1234")),
@@ -82,8 +84,8 @@ struct ApplierTests {
         let applier = Applier(
             sessions: ["p": session], platforms: [:], state: state, clock: clock, provenance: Provenance(),
             options: .init(parallel: parallel, patience: .init(jitter: { 0.5 })), interruption: interruption,
-            report: report)
-        return await applier.apply(entries(count))
+            report: { _ in })
+        return await applier.apply(entries)
     }
 
     @Test("several are under way at once, and never more than asked for", arguments: [1, 4])
@@ -153,6 +155,19 @@ struct ApplierTests {
         #expect(client.requests.count == 1)
         #expect(result.count(of: .created) == 1)
         #expect(result.count(of: .interrupted) == 4)
+    }
+
+    @Test("what was begun on a platform that is named no more is left for a person, and the others go on")
+    func unnamed() async throws {
+        let client = ModelClient { _ in Answer(status: 204) }
+        let result = try await apply(2, client) { entries in
+            entries[0].platform = "gone"
+            entries[0].action = .resume
+            entries[0].intent = ResourceMachineTests.intent()
+        }
+        #expect(result.count(of: .created) == 1)
+        #expect(result.count(of: .unknown) == 1)
+        #expect(client.requests.count == 1)
     }
 
     @Test("a vendor's message can't give a secret away")
