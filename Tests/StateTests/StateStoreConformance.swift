@@ -86,6 +86,23 @@ struct StateStoreConformance {
         #expect(try await store.read(expecting: Self.identity) == Self.empty)
     }
 
+    @Test("takes nothing after a session's end, which may be told twice", arguments: stores)
+    func ending(_ sample: Store) async throws {
+        let store = try sample.make()
+        try await store.create(Self.empty)
+        let first = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0)
+        try await first.record([])
+        try await first.close()
+        let second = try await store.open(expecting: Self.identity, holder: "b", lockTimeout: 0)
+        try await first.close()
+        #expect(await code { try await first.record([.intended(StateStoreTests.intent("a"))]) } == .stateUnwritable)
+        await #expect(throws: StateLockedError(holder: "b")) {
+            try await store.open(expecting: Self.identity, holder: "c", lockTimeout: 0)
+        }
+        try await second.close()
+        #expect(try await store.read(expecting: Self.identity) == Self.empty)
+    }
+
     @Test("is one session's at a time, while anyone may read", arguments: stores)
     func locking(_ sample: Store) async throws {
         let store = try sample.make()

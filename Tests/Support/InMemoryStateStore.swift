@@ -42,6 +42,7 @@ package actor InMemoryStateStore: StateStore {
         private(set) var contents: StateContents
         private let store: InMemoryStateStore
         private var hasRecorded = false
+        private var isClosed = false
 
         init(_ contents: StateContents, of store: InMemoryStateStore) {
             self.contents = contents
@@ -49,12 +50,18 @@ package actor InMemoryStateStore: StateStore {
         }
 
         func record(_ events: [JournalEvent]) async throws {
+            if isClosed {
+                throw DiagnosticsError(Diagnostic(.stateUnwritable, "the state is closed already", at: nil))
+            }
+            if events.isEmpty { return }
             contents = contents.folding(events)
             hasRecorded = true
             await store.keep(contents)
         }
 
         func close() async throws {
+            if isClosed { return }
+            isClosed = true
             if hasRecorded {
                 contents.serial += 1
                 await store.keep(contents)

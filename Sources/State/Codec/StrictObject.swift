@@ -36,11 +36,11 @@ struct StrictObject {
         try readText(value(key), at: path.appending(key))
     }
 
-    /// A whole number from 0.
+    /// A whole number from 0, small enough that one more is always a number too.
     mutating func count(_ key: String) throws(Damage) -> Int {
         let value = try value(key)
-        guard let count = value.integerValue, count >= 0 else {
-            throw Damage("`\(key)` must be a whole number from 0", at: path.appending(key))
+        guard let count = value.integerValue, (0...1_000_000_000).contains(count) else {
+            throw Damage("`\(key)` must be a whole number from 0 to a thousand million", at: path.appending(key))
         }
         return count
     }

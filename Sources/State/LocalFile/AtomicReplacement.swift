@@ -2,7 +2,8 @@ extension FileSystem {
     /// Puts `bytes` in the place of the file at `path` in one step: whatever ends the process, the file is the old one or the new
     /// one. Afterwards both content and name would survive a power cut.
     package func replace(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
-        let temporary = try writeTemporary(for: path, bytes)
+        let temporary = path + ".new"
+        try writeTemporary(temporary, bytes)
         CrashPoint.reach("state.temporary")
         try rename(temporary, to: path)
         CrashPoint.reach("state.renamed")
@@ -11,7 +12,9 @@ extension FileSystem {
 
     /// Makes a file of these bytes where nothing is yet; fails with `EEXIST` where something is.
     package func createNew(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
-        let temporary = try writeTemporary(for: path, bytes)
+        // Nobody holds a lock yet, so two may do this at once: each writes a file of its own.
+        let temporary = "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 16))"
+        try writeTemporary(temporary, bytes)
         do throws(FileSystemError) {
             try link(temporary, to: path)
         } catch {
@@ -22,9 +25,8 @@ extension FileSystem {
         try syncFolder(of: path)
     }
 
-    /// The name of a synced file beside `path`. One that a crash left there is no use to anyone.
-    private func writeTemporary(for path: String, _ bytes: [UInt8]) throws(FileSystemError) -> String {
-        let temporary = path + ".new"
+    /// Makes a synced file. One that a crash left there is no use to anyone.
+    private func writeTemporary(_ temporary: String, _ bytes: [UInt8]) throws(FileSystemError) {
         try remove(temporary)
         let file = try create(temporary)
         do throws(FileSystemError) {
@@ -35,6 +37,5 @@ extension FileSystem {
             try? remove(temporary)
             throw error
         }
-        return temporary
     }
 }

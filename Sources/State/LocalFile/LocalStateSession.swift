@@ -35,12 +35,10 @@ actor LocalStateSession: StateSession {
 
     func record(_ events: [JournalEvent]) async throws {
         if let failure { throw failure }
+        if isClosed { throw DiagnosticsError.closed }
         if events.isEmpty { return }
         pending += events
-        if isWriting {
-            let turn = try await withCheckedThrowingContinuation { waiting.append($0) }
-            if case .recorded = turn { return }
-        }
+        if isWriting, case .recorded = try await turn() { return }
         isWriting = true
         // Those that are ready to record now come into the same group.
         await Task.yield()
@@ -55,7 +53,7 @@ actor LocalStateSession: StateSession {
             (pending, waiting) = ([], [])
             throw error
         }
-        contents = contents.folding(group)
+        for event in group { contents.fold(event) }
         hasRecorded = true
         for continuation in others { continuation.resume(returning: .recorded) }
         if waiting.isEmpty {
@@ -68,6 +66,9 @@ actor LocalStateSession: StateSession {
     func close() async throws {
         if isClosed { return }
         isClosed = true
+        // What is under way is still recorded: state without it, or without the lock, would not be what was reported. Whether it
+        // failed is its recorders' to throw, and stands in `failure`.
+        if isWriting { _ = try? await turn() }
         defer { lock.release() }
         journal = nil
         if let failure { throw failure }
@@ -80,6 +81,11 @@ actor LocalStateSession: StateSession {
         } catch {
             throw DiagnosticsError.unwritable(error)
         }
+    }
+
+    /// Waits while another group is being written.
+    private func turn() async throws -> Turn {
+        try await withCheckedThrowingContinuation { waiting.append($0) }
     }
 
     static func removeJournal(_ path: String, _ files: any FileSystem) throws(FileSystemError) {

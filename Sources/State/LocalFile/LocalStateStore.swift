@@ -22,7 +22,8 @@ package struct LocalStateStore: StateStore {
             let state = try readFile(path)
             let journalAfter = try readFile(Self.journal(of: path))
             if Self.firstLine(journal) == Self.firstLine(journalAfter) {
-                return try contents(state, journal, identity, path).folded
+                // Only the later reading is sure to hold all that a state written between the two holds.
+                return try contents(state, journalAfter, identity, path).folded
             }
         }
         throw DiagnosticsError(
@@ -35,11 +36,13 @@ package struct LocalStateStore: StateStore {
         -> any StateSession
     {
         let path = try resolvedPath()
+        // Where there is no state, not even a lock file is left behind.
+        _ = try StateReading(path: path).contents(of: try readFile(path), expecting: identity)
         let lock = try await lock(path, holder, lockTimeout)
         do {
             let journal = try readFile(Self.journal(of: path))
-            var (contents, folded, hasEvents) = try contents(try readFile(path), journal, identity, path)
-            if hasEvents, folded != contents {
+            var (contents, folded) = try contents(try readFile(path), journal, identity, path)
+            if folded != contents {
                 folded.serial = contents.serial + 1
                 try unwritable { () throws(FileSystemError) in try files.replace(path, with: StateCoding.encode(folded))
                 }
@@ -59,6 +62,9 @@ package struct LocalStateStore: StateStore {
 
     package func create(_ contents: StateContents) async throws {
         let path = try resolvedPath()
+        if try readFile(path) == nil, try readFile(Self.journal(of: path)) != nil {
+            throw StateReading(path: path).orphan(Self.journal(of: path))
+        }
         do throws(FileSystemError) {
             try files.createNew(path, with: StateCoding.encode(contents))
         } catch {
@@ -75,11 +81,11 @@ package struct LocalStateStore: StateStore {
     /// State as it is on disk, and with the journal folded in.
     private func contents(
         _ state: [UInt8]?, _ journal: [UInt8]?, _ identity: StateIdentity, _ path: String
-    ) throws -> (onDisk: StateContents, folded: StateContents, hasEvents: Bool) {
-        let onDisk = try StateReading(path: path).contents(of: state, expecting: identity)
-        guard let journal else { return (onDisk, onDisk, false) }
-        let events = try StateReading(path: path).events(of: journal, at: Self.journal(of: path), buildingOn: onDisk)
-        return (onDisk, onDisk.folding(events), !events.isEmpty)
+    ) throws -> (onDisk: StateContents, folded: StateContents) {
+        let reading = StateReading(path: path)
+        let onDisk = try reading.contents(of: state, expecting: identity)
+        guard let journal else { return (onDisk, onDisk) }
+        return (onDisk, try reading.folding(journal, at: Self.journal(of: path), into: onDisk))
     }
 
     private func readFile(_ path: String) throws -> [UInt8]? {
@@ -141,6 +147,9 @@ package struct LocalStateStore: StateStore {
 }
 
 extension DiagnosticsError {
+    /// Something was to be recorded after the lock was given back.
+    static let closed = DiagnosticsError(Diagnostic(.stateUnwritable, "the state is closed already", at: nil))
+
     static func unwritable(_ error: FileSystemError) -> DiagnosticsError {
         DiagnosticsError(
             Diagnostic(.stateUnwritable, error.description, at: nil, fix: "what was recorded before is kept"))

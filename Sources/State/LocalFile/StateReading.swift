@@ -30,8 +30,8 @@ struct StateReading {
         return contents
     }
 
-    /// The events of the journal's complete groups, if it belongs to that state.
-    func events(of bytes: [UInt8], at journalPath: String, buildingOn state: StateContents) throws -> [JournalEvent] {
+    /// The state with the journal's complete groups folded in, if it belongs to that state.
+    func folding(_ bytes: [UInt8], at journalPath: String, into state: StateContents) throws -> StateContents {
         let journal: Journal
         do throws(Journal.Fault) {
             journal = try Journal(bytes)
@@ -41,13 +41,8 @@ struct StateReading {
                     error.isNewer ? .stateNewer : .journalDamaged, "the journal is damaged: \(error.message)",
                     at: SourceLocation(file: journalPath, range: error.range), fix: Self.fix))
         }
-        guard let header = journal.header else { return [] }
-        func mismatch(_ reason: String) -> DiagnosticsError {
-            DiagnosticsError(
-                Diagnostic(
-                    .journalMismatch, reason, at: SourceLocation(file: journalPath, range: .start),
-                    fix: "restore the state that goes with it"))
-        }
+        guard let header = journal.header else { return state }
+        func mismatch(_ reason: String) -> DiagnosticsError { self.mismatch(reason, journalPath) }
         if header.world != state.world || header.lineage != state.lineage {
             throw mismatch("the journal belongs to another state")
         }
@@ -58,7 +53,21 @@ struct StateReading {
         if header.base < state.serial - 1 {
             throw mismatch("the journal builds on a state (\(header.base)) far older than this one (\(state.serial))")
         }
-        return journal.events
+        let folded = state.folding(journal.events)
+        if header.base < state.serial, folded != state {
+            throw mismatch("the state went on without what its journal says: both came after serial \(header.base)")
+        }
+        return folded
+    }
+
+    /// A journal where the first state is to be made.
+    func orphan(_ journalPath: String) -> DiagnosticsError { mismatch("the journal's state is gone", journalPath) }
+
+    private func mismatch(_ reason: String, _ journalPath: String) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .journalMismatch, reason, at: SourceLocation(file: journalPath, range: .start),
+                fix: "restore the state that goes with it, and never delete the journal"))
     }
 
     private func decode(_ bytes: [UInt8]) throws -> StateContents {
