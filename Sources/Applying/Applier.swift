@@ -7,8 +7,8 @@ package import State
 package import Transport
 import Vendors
 
-/// Carries out a plan's creates and resumes: several resources at a time on each platform, each by its `ResourceMachine`. The one
-/// place that sends again.
+/// Carries out a plan's moves, creates and resumes: first the records that move, then several resources at a time on each platform, each by its
+/// `ResourceMachine`. The one place that sends again.
 package struct Applier: Sendable {
     package struct Options: Sendable {
         /// The most resources under way at once on a platform that says nothing else.
@@ -52,10 +52,11 @@ package struct Applier: Sendable {
         self.report = report
     }
 
-    /// Works on the entries that are to be created or resumed, and says how each ended.
+    /// Works on the entries that are to be moved, created or resumed, and says how each ended.
     package func apply(_ entries: [PlanEntry]) async -> ApplyResult {
         let work = entries.filter { $0.action == .create || $0.action == .resume }
         let halt = Halt()
+        let moved = await move(entries.filter { $0.action == .move }, halt)
         let outcomes = await withTaskGroup(of: [Address: Outcome]?.self) { group in
             for (platform, entries) in Dictionary(grouping: work, by: \.platform) {
                 group.addTask { await apply(entries, on: platform, halt) }
@@ -78,8 +79,27 @@ package struct Applier: Sendable {
             }
             group.cancelAll()
             return outcomes
-        }
+        }.merging(moved) { _, new in new }
         return ApplyResult(outcomes: outcomes, stateFailure: halt.reason, isInterrupted: interruption.isRequested)
+    }
+
+    /// Gives records their new addresses, all or none of them.
+    private func move(_ entries: [PlanEntry], _ halt: Halt) async -> [Address: Outcome] {
+        if entries.isEmpty || interruption.isRequested { return [:] }
+        let events = entries.compactMap { entry -> JournalEvent? in
+            guard let from = entry.movedFrom, let record = entry.record else { return nil }
+            return .moved(from: from, record: record)
+        }
+        let outcome: Outcome
+        do {
+            try await state.record(events)
+            outcome = Outcome(.moved)
+        } catch {
+            halt.request("state can't be written")
+            outcome = Outcome(.failed, message: "not moved: state can't be written", code: .stateUnwritable)
+        }
+        for entry in entries { report(.ended(entry.address, outcome)) }
+        return Dictionary(entries.map { ($0.address, outcome) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func apply(_ entries: [PlanEntry], on platform: String, _ halt: Halt) async -> [Address: Outcome] {

@@ -7,6 +7,8 @@ package struct Outcome: Sendable, Hashable {
         case created
         /// What an earlier run began is finished, and state says so.
         case resumed
+        /// Its record has another address now; nothing was sent.
+        case moved
         /// It is certain that nothing was made, or that what was made can be finished by a later run.
         case failed
         /// Whether something was made, or whether it is what was declared, is not known: a person must look.

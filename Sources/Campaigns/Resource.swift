@@ -24,8 +24,8 @@ package struct Resource: Sendable {
     /// zone data makes of them.
     package var localDates: [String: String]
     package var labels: [String: String]
-    /// Addresses or names that this one had before.
-    package var formerly: [String]
+    /// The addresses that this one may have had before.
+    package var formerly: [FormerAddress]
     /// The key of its block.
     package var location: SourceLocation
 
@@ -34,7 +34,7 @@ package struct Resource: Sendable {
         fields: JSONObject,
         calls: [Call], origins: [String: FieldOrigin] = [:], localDates: [String: String] = [:],
         labels: [String: String] = [:],
-        formerly: [String] = [], location: SourceLocation
+        formerly: [FormerAddress] = [], location: SourceLocation
     ) {
         self.address = address
         self.platform = platform
@@ -48,6 +48,17 @@ package struct Resource: Sendable {
         self.localDates = localDates
         self.labels = labels
         self.formerly = formerly
+        self.location = location
+    }
+}
+
+/// An address that a resource may have had before, and where that is said.
+package struct FormerAddress: Sendable, Hashable {
+    package var address: Address
+    package var location: SourceLocation
+
+    package init(_ address: Address, at location: SourceLocation) {
+        self.address = address
         self.location = location
     }
 }

@@ -67,6 +67,8 @@ extension DiagnosticCode {
     package static let duplicateVendorName = DiagnosticCode(
         "M0225", "Two reviews of one platform would have the same name at the vendor.")
     package static let deprecatedField = DiagnosticCode("M0226", "A field that the vendor has deprecated.")
+    package static let invalidFormer = DiagnosticCode(
+        "M0227", "A `formerly` that names no address, one that is declared, or one that another review names.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -83,7 +85,7 @@ extension DiagnosticCode {
     package static let invalidGlob = DiagnosticCode("M0307", "An `include` pattern that can't be used.")
     package static let notYetEffective = DiagnosticCode("M0308", "A setting that is checked but has no effect yet.")
     package static let ambiguousCredentials = DiagnosticCode(
-        "M0309", "Several platforms of one vendor share its default variables.")
+        "M0309", "Several platforms of one vendor share variables.")
 }
 
 // MARK: M04xx: state and plan files
@@ -104,6 +106,7 @@ extension DiagnosticCode {
     package static let noLineage = DiagnosticCode("M0412", "`muster.yaml` names no lineage.")
     package static let unknownAddress = DiagnosticCode("M0413", "State has no such address.")
     package static let stillDeclared = DiagnosticCode("M0414", "The address is still declared.")
+    package static let notAcceptable = DiagnosticCode("M0415", "A declaration that state can't take over.")
 }
 
 // MARK: M05xx: planning
@@ -117,6 +120,8 @@ extension DiagnosticCode {
         "M0504", "Another address has a review of the same name on that platform.")
     package static let addressReused = DiagnosticCode("M0505", "The address belongs to a review that is over.")
     package static let otherHost = DiagnosticCode("M0506", "The platform's host is another than the one in state.")
+    package static let blockedMove = DiagnosticCode("M0507", "What state has under a former address can't be moved.")
+    package static let nothingSelected = DiagnosticCode("M0508", "`--only` matches no address.")
 }
 
 // MARK: M06xx: applying
@@ -143,13 +148,14 @@ extension DiagnosticCode {
         dueBeforeOpening,
         unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
         pastStart,
-        missingRequiredPartner, duplicateVendorName, deprecatedField,
+        missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
         notYetEffective, ambiguousCredentials,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
-        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared,
-        tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost,
+        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
+        tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
+        nothingSelected,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
     ]
 }

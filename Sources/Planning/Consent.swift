@@ -1,5 +1,7 @@
-import State
 package import Campaigns
+import JSON
+import State
+import Vendors
 
 /// What a saved plan allows of a plan made now.
 package enum Consent: Sendable, Hashable {
@@ -12,8 +14,8 @@ package enum Consent: Sendable, Hashable {
         let fresh = Dictionary(plan.entries.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         var moved: [String] = []
         var allowed: Set<Address> = []
-        for entry in saved.entries where entry.action == .create || entry.action == .resume {
-            if let reason = Consent.move(entry, fresh[entry.address]) {
+        for entry in saved.entries where entry.action.isWork {
+            if let reason = Consent.whatMoved(entry, fresh[entry.address]) {
                 moved.append("`\(entry.address)` \(reason)")
             } else {
                 allowed.insert(entry.address)
@@ -23,25 +25,41 @@ package enum Consent: Sendable, Hashable {
             self = .stale(moved)
             return
         }
-        let work = plan.entries.filter { $0.action == .create || $0.action == .resume }.map(\.address)
-        self = .given(allowed, leftOut: work.filter { !allowed.contains($0) })
+        self = .given(allowed, leftOut: plan.work.map(\.address).filter { !allowed.contains($0) })
     }
 
     /// How an entry of the file differs from what would be done now; nothing if it is the same, or done or begun with the same body.
-    private static func move(_ saved: SavedPlan.Entry, _ fresh: PlanEntry?) -> String? {
+    private static func whatMoved(_ saved: SavedPlan.Entry, _ fresh: PlanEntry?) -> String? {
         guard let fresh else { return "is no longer declared" }
-        if let record = fresh.record, record.platform == saved.platform, record.calls == saved.calls { return nil }
-        if fresh.action == .resume, let intent = fresh.intent, intent.platform == saved.platform,
-            intent.calls == saved.calls
-        {
-            return nil
-        }
-        if fresh.action != saved.action {
-            return "was `\(saved.action.rawValue)` in the file and is `\(fresh.action.rawValue)` now"
-        }
         if fresh.platform != saved.platform {
             return "was on `\(saved.platform)` in the file and is on `\(fresh.platform)` now"
         }
-        return fresh.consentedCalls == saved.calls ? nil : "would send another body than the file says"
+        if isDoneOrBegun(saved, fresh) { return nil }
+        if fresh.action != saved.action {
+            return "was `\(saved.action.rawValue)` in the file and is `\(fresh.action.rawValue)` now"
+        }
+        if fresh.movedFrom != saved.movedFrom { return "would be moved from another address than the file says" }
+        return fresh.consentedCalls == saved.calls ? nil : otherBody(saved, fresh)
+    }
+
+    /// Whether state or journal show the action of the file done or begun with the same body.
+    private static func isDoneOrBegun(_ saved: SavedPlan.Entry, _ fresh: PlanEntry) -> Bool {
+        if fresh.movedFrom == nil, let record = fresh.record, record.platform == saved.platform {
+            return record.calls == saved.calls
+        }
+        guard fresh.action == .resume, let intent = fresh.intent else { return false }
+        return intent.platform == saved.platform && intent.calls == saved.calls
+    }
+
+    private static func otherBody(_ saved: SavedPlan.Entry, _ fresh: PlanEntry) -> String {
+        let kind = fresh.kind.vendorKind
+        guard fresh.kind == saved.kind else {
+            return "was \(saved.kind.rawValue) in the file and is \(fresh.kind.rawValue) now"
+        }
+        let changed = differences(
+            declared: kind.fields(of: fresh.consentedCalls), recorded: kind.fields(of: saved.calls), kind: kind,
+            unchangedDates: [])
+        let names = changed.map { "`\($0.path)`" }.joined(separator: ", ")
+        return "would send another body than the file says" + (names.isEmpty ? "" : ": other \(names)")
     }
 }

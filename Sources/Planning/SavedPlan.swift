@@ -14,6 +14,9 @@ package struct SavedPlan: Sendable, Hashable {
         package var address: Address
         package var action: PlanEntry.Action
         package var platform: String
+        package var kind: Kind
+        /// Where the record of a move was.
+        package var movedFrom: Address?
         package var calls: [Call]
     }
 
@@ -24,22 +27,26 @@ package struct SavedPlan: Sendable, Hashable {
     package var isInstantGiven: Bool
     /// What `--allow-creates` allowed when the plan was made.
     package var allowedCreates: Int?
+    /// The patterns of `--only`, where the plan was made of a part.
+    package var only: [String]
     package var entries: [Entry]
 
     /// The whole document. Its `entries` say everything that the text form says.
     package static func document(
-        _ plan: Plan, identity: StateIdentity, isInstantGiven: Bool, allowedCreates: Int? = nil
+        _ plan: Plan, identity: StateIdentity, isInstantGiven: Bool, allowedCreates: Int? = nil, only: [String] = []
     ) -> JSONValue {
         var document: JSONObject = ["format": .string(format), "world": .string(identity.world.rawValue)]
         document["lineage"] = identity.lineage.map { .string($0) }
         document["at"] = .string(plan.instant.rfc3339)
         document["atGiven"] = .bool(isInstantGiven)
         document["allowedCreates"] = allowedCreates.map { .integer($0) }
+        if !only.isEmpty { document["only"] = .array(only.map { .string($0) }) }
         document["summary"] = .object(
             JSONObject(
                 PlanEntry.Action.allCases.map { ($0.rawValue, .integer(plan.count(of: $0))) } + [
-                    ("over", .integer(plan.tidiedAway))
+                    ("over", .integer(plan.tidiedAway)), ("leftOut", .integer(plan.leftOut)),
                 ]))
+        document["refusal"] = plan.refusal.map { .string($0.message) }
         document["entries"] = .array(plan.entries.map(json))
         document["digest"] = .string(digest(of: document))
         return .object(document)
@@ -51,6 +58,7 @@ package struct SavedPlan: Sendable, Hashable {
             "platform": .string(entry.platform),
             "kind": .string(entry.kind.rawValue), "name": .string(entry.name),
         ]
+        object["movedFrom"] = entry.movedFrom.map { .string($0.description) }
         object["opens"] = entry.resource?.opens.map { .string($0.rfc3339) }
         object["due"] = .string(entry.due.rfc3339)
         object["id"] = entry.record?.vendorID.map { .string($0) }
@@ -59,7 +67,8 @@ package struct SavedPlan: Sendable, Hashable {
             object["daysLate"] = .integer(lateness.daysLate)
             object["daysLeft"] = .integer(lateness.daysLeft)
         }
-        if !entry.reasons.isEmpty { object["reasons"] = .array(entry.reasons.map { .string($0) }) }
+        let reasons = entry.reasons + entry.faults.map(\.message)
+        if !reasons.isEmpty { object["reasons"] = .array(reasons.map { .string($0) }) }
         if !entry.differences.isEmpty {
             object["differences"] = .array(
                 entry.differences.map { difference in
@@ -114,18 +123,22 @@ package struct SavedPlan: Sendable, Hashable {
         else { throw SavedPlanError("parts of it are missing") }
         return SavedPlan(
             world: world, lineage: object["lineage"]?.stringValue, instant: instant, isInstantGiven: isGiven,
-            allowedCreates: object["allowedCreates"]?.integerValue, entries: try entries.map(entry))
+            allowedCreates: object["allowedCreates"]?.integerValue,
+            only: object["only"]?.arrayValue?.compactMap(\.stringValue) ?? [], entries: try entries.map(entry))
     }
 
     private static func entry(_ value: JSONValue) throws(SavedPlanError) -> Entry {
         guard let address = value["address"]?.stringValue.flatMap({ Address($0) }),
             let action = value["action"]?.stringValue.flatMap(PlanEntry.Action.init),
-            let platform = value["platform"]?.stringValue
+            let platform = value["platform"]?.stringValue,
+            let kind = value["kind"]?.stringValue.flatMap(Kind.init(rawValue:))
         else { throw SavedPlanError("an entry of it can't be read") }
         guard let calls = [Call](json: value["calls"] ?? []) else {
             throw SavedPlanError("a call of `\(address)` can't be read")
         }
-        return Entry(address: address, action: action, platform: platform, calls: calls)
+        return Entry(
+            address: address, action: action, platform: platform, kind: kind,
+            movedFrom: value["movedFrom"]?.stringValue.flatMap { Address($0) }, calls: calls)
     }
 }
 
@@ -137,11 +150,12 @@ package struct SavedPlanError: Error, Sendable, Hashable {
 }
 
 extension PlanEntry {
-    /// The calls that apply would make for the entry: what a saved plan consents to.
+    /// The calls that apply would make for the entry, or of what it would move: what a saved plan consents to.
     package var consentedCalls: [Call] {
         switch action {
         case .create: resource?.calls ?? []
         case .resume: intent?.calls ?? []
+        case .move: record?.calls ?? []
         case .unchanged, .changed, .upcoming, .held, .missed, .undeclared: []
         }
     }

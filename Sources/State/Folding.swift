@@ -40,6 +40,11 @@ extension StateContents {
         case .forgot(let address):
             records[address] = nil
             intents[address] = nil
+        case .moved(let from, let record):
+            records[from] = nil
+            records[record.address] = record
+        case .accepted(let record):
+            records[record.address] = record
         }
     }
 

@@ -19,4 +19,8 @@ package enum JournalEvent: Sendable, Hashable {
     case platform(name: String, identity: StateContents.PlatformIdentity)
     /// A person had state forget the address, record and intent.
     case forgot(address: Address)
+    /// A record has another address now; the record as it is there.
+    case moved(from: Address, record: Record)
+    /// A person had state take the declaration for what was created; the record as it is then.
+    case accepted(record: Record)
 }

@@ -62,6 +62,8 @@ struct ResourceMachineTests {
             case .failed: "failed"
             case .platform: "platform"
             case .forgot: "forgot"
+            case .moved: "moved"
+            case .accepted: "accepted"
             }
         }
     }

@@ -73,10 +73,11 @@ struct TextTests {
         create.consequences = ["It starts at once"]
         create.lateness = Lateness(daysLate: 1, daysLeft: 5)
         var held = entry(.held, "b")
-        held.reasons = ["2 days are left"]
+        held.faults = [Diagnostic(.heldBack, "2 days are left", at: nil)]
         return Plan(
             instant: Instant(seconds: 1_800_000_000),
-            entries: [create, held, entry(.unchanged, "c"), entry(.undeclared, "d")], tidiedAway: 2)
+            entries: [create, held, entry(.unchanged, "c"), entry(.undeclared, "d")], tidiedAway: 2,
+            createLimit: CreateLimit(Guardrails()))
     }
 
     @Test("a plan shows what is to be done and ends with its summary")

@@ -207,6 +207,21 @@ struct StateStoreTests {
         try write(journal, ".journal")
     }
 
+    @Test("a move, what was accepted and what was forgotten survive a run that died")
+    func byHand() async throws {
+        let (first, second) = (Self.intent("a"), Self.intent("b"))
+        try await died([[.intended(first), Self.made(first), .intended(second), Self.made(second)]])
+        let session = try await store().open(expecting: Self.identity, holder: "me", lockTimeout: 0)
+        var record = try #require(await session.contents.records[first.address])
+        record.address.campaign = "moved"
+        try await session.record([.moved(from: first.address, record: record)])
+        record.name = "Accepted"
+        try await session.record([.accepted(record: record), .forgot(address: second.address)])
+        #expect(try await store().read(expecting: Self.identity).records == [record.address: record])
+        try await session.close()
+        #expect(try await store().read(expecting: Self.identity).records == [record.address: record])
+    }
+
     @Test("a journal that is torn anywhere gives a beginning of what was recorded, and is gone on with")
     func torn() async throws {
         let (first, second) = (Self.intent("a"), Self.intent("b"))
@@ -357,11 +372,32 @@ struct FoldingTests {
             .stopped(attempt: intent.attempt, address: intent.address, reason: "lost"), made(.scope), made(.settings),
             .intended(StateStoreTests.intent("d")),
             .failed(attempt: "attempt-d", address: StateStoreTests.intent("d").address),
+            .moved(from: intent.address, record: record(at: "e")), .accepted(record: record(at: "e", name: "Accepted")),
+            .intended(intent), made(.create), made(.scope), made(.settings), .forgot(address: intent.address),
+            .moved(from: record(at: "e").address, record: record(at: "c")),
         ]
         for count in events.indices {
             let once = StateContents(world: .real, lineage: "l").folding(events[...count])
             #expect(once.folding(events[...count]) == once, "\(count)")
         }
+    }
+
+    private func record(at campaign: String, name: String = "N") -> Record {
+        var address = intent.address
+        address.campaign = campaign
+        return Record(
+            address: address, platform: "p", kind: .opalUAR, name: name, vendorID: "v", createdAt: StateStoreTests.now,
+            due: StateStoreTests.now, calls: Self.calls, attempt: intent.attempt)
+    }
+
+    @Test("a move gives the record its new address, and what is accepted replaces it")
+    func moved() {
+        var state = StateContents(world: .real, lineage: "l")
+        state.records[record(at: "c").address] = record(at: "c")
+        let moved = state.folding([.moved(from: record(at: "c").address, record: record(at: "e"))])
+        #expect(moved.records == [record(at: "e").address: record(at: "e")])
+        let accepted = moved.folding([.accepted(record: record(at: "e", name: "M"))])
+        #expect(accepted.records.values.map(\.name) == ["M"])
     }
 
     @Test("an event of another attempt changes nothing; forgetting removes all")

@@ -29,17 +29,7 @@ struct ApplyRun {
         let faults = opened.stateFaults()
         if !faults.isEmpty { throw DiagnosticsError(faults) }
         if opened.options.sandbox { try await Sandboxes.prepare(opened) }
-        let session: any StateSession
-        do {
-            session = try await opened.store.open(
-                expecting: opened.identity, holder: Provenances.holder(context),
-                lockTimeout: options.lockTimeout.seconds)
-        } catch let error as StateLockedError {
-            opened.report.show([
-                Diagnostic(
-                    .stateLocked, "another Muster holds the state" + (error.holder.map { ": \($0)" } ?? ""), at: nil,
-                    fix: "wait for it to end, or `--lock-timeout 10m`")
-            ])
+        guard let session = try await opened.openState(lockTimeout: options.lockTimeout.seconds) else {
             return try ExitStatus.stateLocked.exit()
         }
         let status: ExitStatus
@@ -54,50 +44,51 @@ struct ApplyRun {
 
     private func apply(_ session: any StateSession) async throws -> ExitStatus {
         let state = await session.contents
-        let plan = Planner.plan(
+        try options.selection.check(opened.loaded.resources, state)
+        let fresh = Planner.plan(
             opened.loaded.resources, state: state, at: options.at?.instant ?? context.clock.now(),
-            guardrails: opened.project.guardrails,
-            platforms: opened.project.platforms, allowedCreates: options.allowCreates ?? saved?.allowedCreates)
-        let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
-        opened.report.show(diagnostics)
+            guardrails: opened.project.guardrails, platforms: opened.project.platforms,
+            allowedCreates: options.allowCreates ?? saved?.allowedCreates, selects: options.selection.selects)
+        guard let plan = consented(fresh) else { return try await end(session, .stalePlan) }
+        opened.report.show(
+            (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self))
         context.output(
             PlanText(style: context.outputStyle, isVerbose: options.verbose, zone: opened.project.timeZone)
                 .report(plan))
         // What is held back stops itself alone; any other fault stops everything before the first call.
-        if diagnostics.contains(where: { $0.severity == .error && $0.code != .heldBack }) {
-            try await session.close()
-            return .error
-        }
-        if plan.refusal != nil {
-            try await session.close()
-            return .guardrail
-        }
-        guard let work = consented(plan) else {
-            try await session.close()
-            return .stalePlan
-        }
-        if work.isEmpty {
+        if plan.faults.hasErrors { return try await end(session, .error) }
+        if plan.refusal != nil { return try await end(session, .guardrail) }
+        if plan.work.isEmpty {
             try await session.close()
             context.output(ApplyText.summary(ApplyResult(outcomes: [:]), of: plan) + "\n")
             return plan.count(of: .held) > 0 ? .partlyDone : .done
         }
-        return try await apply(work, of: plan, state, session)
+        return try await apply(plan.work, of: plan, state, session)
     }
 
-    /// What may be worked on; nothing where a saved plan is stale, which is then said.
-    private func consented(_ plan: Plan) -> [PlanEntry]? {
-        let work = plan.entries.filter { $0.action == .create || $0.action == .resume }
-        guard let saved else { return work }
+    private func end(_ session: any StateSession, _ status: ExitStatus) async throws -> ExitStatus {
+        try await session.close()
+        return status
+    }
+
+    /// The plan, or of a saved plan's entries what it is now; nothing where that is stale, which is then said.
+    private func consented(_ plan: Plan) -> Plan? {
+        guard var saved else { return plan }
+        saved.entries.removeAll { !options.selection.selects($0.address) }
         switch Consent(of: saved, to: plan) {
-        case .given(let allowed, let leftOut):
-            if !leftOut.isEmpty {
-                context.errors(
-                    "Not in the saved plan, so left for the next run: \(leftOut.map(\.description).joined(separator: ", "))\n"
-                )
+        case .given(_, let leftOut):
+            let selected = saved.only.compactMap(AddressPattern.init(argument:))
+            let opened = leftOut.filter { AddressPattern.select($0, by: selected) }
+            if !opened.isEmpty {
+                let names = opened.map(\.description).joined(separator: ", ")
+                context.errors("Not in the saved plan, so left for the next run: \(names)\n")
             }
-            return work.filter { allowed.contains($0.address) }
+            let inFile = Set(saved.entries.map(\.address)).subtracting(leftOut)
+            var consented = plan
+            consented.entries.removeAll { !inFile.contains($0.address) }
+            return consented
         case .stale(let moved):
-            opened.report.show([
+            self.opened.report.show([
                 Diagnostic(
                     .stalePlan, "the saved plan is stale, so nothing was begun", at: nil, fix: "make the plan anew",
                     notes: moved.map { .init($0) })
@@ -109,9 +100,10 @@ struct ApplyRun {
     private func apply(_ work: [PlanEntry], of plan: Plan, _ state: StateContents, _ session: any StateSession)
         async throws -> ExitStatus
     {
-        let sessions = try await Connections(opened).sessions(for: Set(work.map(\.platform)), state: state)
+        let calling = Set(work.filter { $0.action != .move }.map(\.platform))
+        let sessions = try await Connections(opened).sessions(for: calling, state: state)
         if saved == nil, !options.yes {
-            let answer = context.ask?("Create this? Only `yes` is taken as consent: ")
+            let answer = context.ask?("Do this? Only `yes` is taken as consent: ")
             guard answer == "yes" else {
                 try await session.close()
                 context.errors("Nothing was done.\n")

@@ -1,3 +1,4 @@
+import Planning
 import Calendars
 import Campaigns
 import Diagnostics
@@ -23,12 +24,7 @@ struct Connections {
             do throws(ConnectionFault) {
                 let session = try session(platform, client)
                 if let known = state.platforms[name], known.host != session.baseURL.host {
-                    faults.append(
-                        Diagnostic(
-                            .otherHost,
-                            "`\(name)` is at `\(session.baseURL.host)`, but state knows it at `\(known.host)`",
-                            at: platform.location,
-                            fix: "reviews of one account are not those of another: give the new one a name of its own"))
+                    faults.append(.otherHost(platform, isAt: session.baseURL.host, knownAt: known.host))
                 }
                 sessions[name] = session
             } catch {
@@ -58,6 +54,18 @@ struct Connections {
         } catch {
             throw ConnectionFault(
                 code: .missingCredential, message: "`\(platform.name)` can't be reached: \(type(of: error))")
+        }
+    }
+
+    /// The host that manifests name, else the credential. Throws `DiagnosticsError` where neither does.
+    func host(of platform: Platform) throws -> String {
+        if !opened.options.sandbox, let declared = platform.baseURL ?? platform.vendor.defaultBaseURL {
+            return PlatformHost.host(of: declared)
+        }
+        do throws(ConnectionFault) {
+            return try session(platform, opened.context.client).baseURL.host
+        } catch {
+            throw DiagnosticsError(Diagnostic(error.code, error.message, at: platform.location))
         }
     }
 

@@ -102,6 +102,23 @@ struct OpenProject {
     }
 }
 
+extension OpenProject {
+    /// State under the lock; nothing where another Muster holds it, which is then said.
+    func openState(lockTimeout: Double) async throws -> (any StateSession)? {
+        do {
+            return try await store.open(
+                expecting: identity, holder: Provenances.holder(context), lockTimeout: lockTimeout)
+        } catch let error as StateLockedError {
+            report.show([
+                Diagnostic(
+                    .stateLocked, "another Muster holds the state" + (error.holder.map { ": \($0)" } ?? ""), at: nil,
+                    fix: "wait for it to end, or `--lock-timeout 10m`")
+            ])
+            return nil
+        }
+    }
+}
+
 /// Where a project's folder may be.
 enum ProjectSearch {
     struct Found {

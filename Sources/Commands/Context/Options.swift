@@ -45,10 +45,14 @@ struct DurationArgument: ExpressibleByArgument {
     init(seconds: Double) { self.seconds = seconds }
 
     init?(argument: String) {
+        if ["0", "0s", "0m"].contains(argument) {
+            self.init(seconds: 0)
+            return
+        }
         // On a command line `10m` means minutes; a manifest refuses it, where it could mean months.
         let text = argument.hasSuffix("m") ? argument + "in" : argument
         guard let duration = CalendarDuration(text), duration.days == 0 else { return nil }
-        seconds = Double(duration.seconds)
+        self.init(seconds: Double(duration.seconds))
     }
 
     var defaultValueDescription: String { "\(Int(seconds))s" }

@@ -40,6 +40,8 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "How long to wait for another Muster that holds the state.")
     var lockTimeout = DurationArgument(seconds: 0)
 
+    @OptionGroup var selection: SelectionOptions
+
     @Option(help: "Allow so many creates this once, whatever guardrails.maxCreates says.")
     var allowCreates: Int?
 

@@ -22,8 +22,12 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "Save the plan to this file, for `muster apply FILE`.")
     var out: String?
 
-    @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 where there is something to create or to resume.")
+    @Flag(
+        name: .customLong("detailed-exitcode"),
+        help: "Exit with 2 where there is something to create, to resume or to move.")
     var detailedExitCode = false
+
+    @OptionGroup var selection: SelectionOptions
 
     @Option(help: "Allow so many creates this once, whatever guardrails.maxCreates says.")
     var allowCreates: Int?
@@ -43,11 +47,13 @@ struct PlanCommand: AsyncParsableCommand {
         let plan = Planner.plan(
             opened.loaded.resources, state: state, at: at?.instant ?? context.clock.now(),
             guardrails: opened.project.guardrails,
-            platforms: opened.project.platforms, allowedCreates: allowCreates)
+            platforms: opened.project.platforms, allowedCreates: allowCreates, selects: selection.selects)
+        try selection.check(opened.loaded.resources, state)
         let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
-        opened.report.show(diagnostics)
+        opened.report.show(diagnostics + [plan.refusal].compactMap(\.self))
         let document = SavedPlan.document(
-            plan, identity: opened.identity, isInstantGiven: at != nil, allowedCreates: allowCreates)
+            plan, identity: opened.identity, isInstantGiven: at != nil, allowedCreates: allowCreates,
+            only: selection.only.map(\.text))
         switch output.format {
         case .text:
             context.output(
@@ -55,20 +61,21 @@ struct PlanCommand: AsyncParsableCommand {
                     .report(plan))
         case .json: context.write(document)
         }
-        if let out, plan.refusal == nil {
-            try PlanFile.write(document, to: out)
-            if output.format == .text {
-                context.errors(
-                    "Saved to \(Printable.line(out)): `muster apply \(Printable.line(out))` does this and nothing else.\n"
-                )
-            }
-        }
+        if let out { try save(document, of: plan, to: out, context) }
         try status(plan, diagnostics).exit()
+    }
+
+    private func save(_ document: JSONValue, of plan: Plan, to path: String, _ context: CommandContext) throws {
+        let errors = context.errors
+        let shown = Printable.line(path)
+        guard plan.refusal == nil else { return errors("Not saved to \(shown): the plan is refused.\n") }
+        try PlanFile.write(document, to: path)
+        if output.format == .text { errors("Saved to \(shown): `muster apply \(shown)` does this and nothing else.\n") }
     }
 
     private func status(_ plan: Plan, _ diagnostics: [Diagnostic]) -> ExitStatus {
         if plan.refusal != nil { return .guardrail }
         if diagnostics.hasErrors { return .error }
-        return detailedExitCode && plan.hasWork ? .somethingToDo : .done
+        return detailedExitCode && !plan.work.isEmpty ? .somethingToDo : .done
     }
 }

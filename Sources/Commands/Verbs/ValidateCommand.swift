@@ -50,8 +50,8 @@ struct ValidateCommand: AsyncParsableCommand {
                 diagnostic.severity = state == nil ? .warning : .error
                 diagnostic.fix = "is the year right?"
                 return diagnostic
-            case .heldBack: return state == nil ? nil : diagnostic
-            default: return diagnostic
+            // Without state it is not known whether what stands against creating it matters still.
+            default: return state == nil ? nil : diagnostic
             }
         }
     }

@@ -23,7 +23,7 @@ struct CampaignDocument {
     let zone: Zone
     let opening: DateReader.Opening?
     let labels: [String: String]
-    let formerly: [String]
+    let formerly: [Formerly]
     let blocks: [Block]
 }
 
@@ -76,7 +76,7 @@ struct CampaignDecoder {
         return CampaignDocument(
             name: name, nameNode: nameNode, said: said, zone: zone, opening: opening(reader, zone),
             labels: labels(reader),
-            formerly: formerly(reader), blocks: blocks)
+            formerly: formerly(reader, blocks), blocks: blocks)
     }
 
     /// Name and description are checked again by the fields that they fill; this finds what fills none.
@@ -125,8 +125,18 @@ struct CampaignDecoder {
         return labels
     }
 
-    private mutating func formerly(_ reader: MappingReader) -> [String] {
-        Formerly.read(reader.texts("formerly", &diagnostics) ?? [], &diagnostics)
+    /// What the campaign was called before. An address among it must be that of a review which the campaign has now.
+    private mutating func formerly(_ reader: MappingReader, _ blocks: [CampaignDocument.Block]) -> [Formerly] {
+        let read = Formerly.read(reader.texts("formerly", &diagnostics) ?? [], &diagnostics)
+        return read.filter { former in
+            guard case .address(let address) = former.meaning, !blocks.contains(where: { $0.name == address.review })
+            else { return true }
+            diagnostics.append(
+                former.located.diagnostic(
+                    .invalidFormer, "this campaign has no review `\(address.review)`",
+                    fix: "a review whose key changed says `formerly` itself"))
+            return false
+        }
     }
 
     private mutating func blocks(_ reader: MappingReader) -> [CampaignDocument.Block] {
@@ -161,35 +171,5 @@ struct CampaignDecoder {
             }
         }
         return blocks
-    }
-}
-
-/// What a campaign or a review was called before.
-enum Formerly {
-    static func read(_ texts: [(text: String, located: LocatedNode)], _ diagnostics: inout [Diagnostic]) -> [String] {
-        texts.compactMap { text, located in
-            if Address.isName(text) || Address(text) != nil { return text }
-            diagnostics.append(
-                located.diagnostic(
-                    .invalidName, "`\(text)` is neither a name nor an address",
-                    fix: "such as `sox-2027-q1` or `sox-2027-q1/opal`"))
-            return nil
-        }
-    }
-
-    /// The addresses that a resource may have had: each of the campaign's and of the review's former names put in the present one's
-    /// place, and every address that was given whole.
-    static func addresses(of address: Address, campaign: [String], review: [String]) -> [String] {
-        let byCampaign = campaign.compactMap { text -> String? in
-            guard let whole = Address(text) else {
-                return Address(campaign: text, period: address.period, review: address.review).description
-            }
-            return whole.review == address.review ? text : nil
-        }
-        let byReview = review.map { text in
-            Address(text) == nil
-                ? Address(campaign: address.campaign, period: address.period, review: text).description : text
-        }
-        return byReview + byCampaign
     }
 }

@@ -125,6 +125,7 @@ struct ProjectDecoder {
         else { return Guardrails() }
         var guardrails = Guardrails()
         guardrails.maxCreates = reader.number("maxCreates", in: 0...1_000_000, &diagnostics) ?? guardrails.maxCreates
+        guardrails.maxCreatesLocation = reader["maxCreates"]?.value.location
         guardrails.minReviewDays =
             reader.number("minReviewDays", in: 0...3650, &diagnostics) ?? guardrails.minReviewDays
         return guardrails
@@ -166,6 +167,23 @@ struct ProjectDecoder {
                         fix:
                             "such as `credentials: { \(platform.vendor.credentialNames[0].name): { env: \(variableExample(platform)) } }`"
                     ))
+            }
+            checkEqualCredentials(group)
+        }
+    }
+
+    /// Platforms with the same variables would be one account under two names, and each review could be created twice.
+    private mutating func checkEqualCredentials(_ platforms: [Platform]) {
+        let named = platforms.filter { !$0.credentialVariables.isEmpty }
+        for (_, same) in Dictionary(grouping: named, by: \.credentialVariables) where same.count > 1 {
+            let same = same.sorted { $0.location.range.start.offset < $1.location.range.start.offset }
+            for platform in same.dropFirst() {
+                diagnostics.append(
+                    Diagnostic(
+                        .ambiguousCredentials,
+                        "`\(platform.name)` names the same variables as `\(same[0].name)`, so both would be one account",
+                        at: platform.location, fix: "one platform for each account",
+                        notes: [.init("`\(same[0].name)` is here", at: same[0].location)]))
             }
         }
     }

@@ -54,7 +54,7 @@ struct BlockResolver {
     ) -> Resource? {
         let vendorKind = kind.vendorKind
         let address = Address(campaign: campaign.name, review: block.name)
-        guard let (due, dueNode) = due(block, vendorKind, layers) else { return nil }
+        guard let (due, dueNode, dueDates) = due(block, vendorKind, layers) else { return nil }
         if let opening = campaign.opening, due <= opening.instant {
             diagnostics.append(
                 dueNode.diagnostic(
@@ -67,20 +67,21 @@ struct BlockResolver {
             name: layers.fields[vendorKind.nameField]?.stringValue ?? "",
             opens: campaign.opening?.instant, due: due, fields: layers.fields,
             calls: vendorKind.calls(for: layers.fields, marker: marker),
-            origins: layers.origins, localDates: layers.localDates, labels: campaign.labels,
+            origins: layers.origins, localDates: layers.localDates.merging(dueDates) { own, _ in own },
+            labels: campaign.labels,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
             location: block.key.location)
     }
 
-    /// When the review is due: what its body says; a request is due with its campaign.
+    /// When the review is due, and how that date is written: what its body says; a request is due with its campaign.
     private mutating func due(
         _ block: CampaignDocument.Block, _ vendorKind: any VendorKind, _ layers: FieldLayers
-    ) -> (Instant, LocatedNode)? {
+    ) -> (Instant, LocatedNode, localDates: [String: String])? {
         if let field = vendorKind.dueField {
             guard let node = layers.nodes[field]?.value, let text = layers.fields[field]?.stringValue,
                 let due = Instant(rfc3339: text)
             else { return nil }
-            return (due, node)
+            return (due, node, [:])
         }
         guard let node = campaign.said[.due] else {
             diagnostics.append(
@@ -94,10 +95,10 @@ struct BlockResolver {
             kind: vendorKind.kind, dates: DateReader(zone: campaign.zone, opening: campaign.opening))
         let text = decoder.value(of: node, for: field)?.stringValue
         diagnostics += decoder.diagnostics
-        return text.flatMap(Instant.init(rfc3339:)).map { ($0, node) }
+        return text.flatMap(Instant.init(rfc3339:)).map { ($0, node, decoder.localDates) }
     }
 
-    private mutating func formerly(_ block: CampaignDocument.Block) -> [String] {
+    private mutating func formerly(_ block: CampaignDocument.Block) -> [Formerly] {
         guard let value = block.members.first(where: { $0.name == "formerly" })?.value, !value.isNull else { return [] }
         guard let items = value.items else {
             diagnostics.append(value.diagnostic(.wrongType, "`formerly` must be a list, not \(value.typeName)"))

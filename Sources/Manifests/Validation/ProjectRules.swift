@@ -11,7 +11,35 @@ enum ProjectRules {
     }
 
     static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource]) -> [Diagnostic] {
-        duplicateCampaigns(campaigns) + duplicateNames(resources)
+        duplicateCampaigns(campaigns) + duplicateNames(resources) + unclearFormers(resources)
+    }
+
+    /// A former address is that of one resource, and of none that is declared now: else it could not be told which record moves.
+    private static func unclearFormers(_ resources: [Resource]) -> [Diagnostic] {
+        guard resources.contains(where: { !$0.formerly.isEmpty }) else { return [] }
+        let declared = Dictionary(resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        var claims: [Address: FormerAddress] = [:]
+        return resources.flatMap { resource in
+            resource.formerly.compactMap { former in
+                let fault = { (message: String, fix: String, note: Diagnostic.Note) in
+                    Diagnostic(.invalidFormer, message, at: former.location, fix: fix, notes: [note])
+                }
+                if let other = declared[former.address] {
+                    return fault(
+                        other.address == resource.address
+                            ? "`\(resource.address)` is its present address"
+                            : "`\(resource.address)` can't have been `\(former.address)`, which is declared too",
+                        "name only what it was called before", .init("`\(other.address)` is here", at: other.location))
+                }
+                if let other = claims[former.address] {
+                    return fault(
+                        "`\(former.address)` is said to have been two reviews", "only one can have been it",
+                        .init("it is said here too", at: other.location))
+                }
+                claims[former.address] = former
+                return nil
+            }
+        }
     }
 
     private static func duplicateCampaigns(_ campaigns: [NamedCampaign]) -> [Diagnostic] {

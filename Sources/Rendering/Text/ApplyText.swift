@@ -20,6 +20,7 @@ package enum ApplyText {
             switch outcome.result {
             case .created: return style("+ \(address): created", .green) + detail
             case .resumed: return style("> \(address): finished", .green) + detail
+            case .moved: return style("^ \(address): moved", .green)
             case .failed: return style("! \(address): failed", .red) + detail
             case .unknown: return style("? \(address): not known", .red) + detail
             case .interrupted: return style(". \(address): left", .yellow) + detail
@@ -35,6 +36,7 @@ package enum ApplyText {
             "\(result.count(of: .unknown)) unknown", "\(plan.count(of: .unchanged)) unchanged",
         ]
         let rest: [(Int, String)] = [
+            (result.count(of: .moved), "moved"),
             (plan.count(of: .held), "held"), (plan.count(of: .changed), "changed"),
             (plan.count(of: .upcoming), "upcoming"),
             (plan.count(of: .missed), "missed"), (result.count(of: .interrupted), "left by the interrupt"),

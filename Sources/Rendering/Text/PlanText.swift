@@ -3,7 +3,7 @@ package import Calendars
 import Campaigns
 import JSON
 package import Planning
-import Vendors
+package import Vendors
 
 /// A plan for people.
 package struct PlanText: Sendable {
@@ -26,19 +26,15 @@ package struct PlanText: Sendable {
         for entry in plan.entries where isVerbose || entry.action != .unchanged {
             text += report(entry, at: plan.instant) + "\n"
         }
-        if let refusal = plan.refusal {
-            text +=
-                style(
-                    "The plan is refused: \(refusal.creates) to create, and `guardrails.maxCreates` allows \(refusal.limit). "
-                        + "`--allow-creates \(refusal.creates)` allows it this once.", .red) + "\n\n"
-        }
+        if let refusal = plan.refusal { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
         return text + PlanText.summary(plan) + "\n"
     }
 
     /// Such as `Plan: 3 to create, 41 unchanged, 2 upcoming, 1 changed.`
     package static func summary(_ plan: Plan) -> String {
         let words: [(PlanEntry.Action, String)] = [
-            (.resume, "to resume"), (.unchanged, "unchanged"), (.upcoming, "upcoming"), (.changed, "changed"),
+            (.resume, "to resume"), (.move, "to move"), (.unchanged, "unchanged"), (.upcoming, "upcoming"),
+            (.changed, "changed"),
             (.held, "held"),
             (.missed, "missed"), (.undeclared, "undeclared"),
         ]
@@ -47,6 +43,7 @@ package struct PlanText: Sendable {
             parts.append("\(plan.count(of: action)) \(word)")
         }
         if plan.tidiedAway > 0 { parts.append("\(plan.tidiedAway) over and no longer declared") }
+        if plan.leftOut > 0 { parts.append("\(plan.leftOut) left out by --only") }
         return "Plan: \(parts.joined(separator: ", "))."
     }
 
@@ -57,16 +54,16 @@ package struct PlanText: Sendable {
         ]
         lines.append("    \(entry.kind.rawValue) on \(entry.platform): \"\(Printable.line(entry.name))\"")
         if entry.action != .unchanged { lines.append("    " + dates(entry, at: instant)) }
-        lines += entry.reasons.map { "    \(Printable.line($0))" }
-        for difference in entry.differences {
-            lines.append(
-                "    \(Printable.line(difference.path)): \(value(difference.recorded)) was created, \(value(difference.declared)) is declared"
-            )
+        if let former = entry.movedFrom {
+            lines.append("    It was \(former): its record moves, and nothing is sent")
         }
-        if entry.action == .changed {
+        lines += (entry.reasons + entry.faults.map(\.message)).map { "    \(Printable.line($0.capitalizedFirst))" }
+        if !entry.differences.isEmpty { lines.append(PlanText.differences(entry.differences)) }
+        if !entry.differences.isEmpty {
             lines.append(
-                "    It runs already, so nothing is done: put the manifest back, or declare a second review for what was added."
+                "    It runs already, so nothing is sent. Put the manifest back; or, if someone changed it at the vendor,"
             )
+            lines.append("    `muster state accept \(entry.address)`; or declare a second review for what was added.")
         }
         if entry.action == .undeclared {
             lines.append("    No manifest declares it any more; it runs on at the vendor.")
@@ -95,7 +92,7 @@ package struct PlanText: Sendable {
             let origin = resource.origins[member.key].map {
                 " (\($0.layer.rawValue), \(Printable.line($0.location.file)):\($0.location.range.start.line))"
             }
-            return "      \(member.key): \(value(member.value))\(style(origin ?? " (project)", .grey))"
+            return "      \(member.key): \(PlanText.value(member.value))\(style(origin ?? " (project)", .grey))"
         }
     }
 
@@ -104,7 +101,14 @@ package struct PlanText: Sendable {
         return "\(local.date) \(PlanText.two(local.hour)):\(PlanText.two(local.minute)) \(zone.identifier)"
     }
 
-    private func value(_ value: JSONValue?) -> String {
+    /// A line for each field that is declared otherwise than it was created.
+    package static func differences(_ differences: [FieldDifference]) -> String {
+        differences.map {
+            "    \(Printable.line($0.path)): \(value($0.recorded)) was created, \(value($0.declared)) is declared"
+        }.joined(separator: "\n")
+    }
+
+    private static func value(_ value: JSONValue?) -> String {
         guard let value else { return "nothing" }
         let text = Printable.line(JSONWriter.text(value))
         return text.count <= 120 ? text : "\(text.prefix(117))..."
@@ -118,6 +122,7 @@ package struct PlanText: Sendable {
         switch action {
         case .create: ("+", .green)
         case .resume: (">", .green)
+        case .move: ("^", .green)
         case .unchanged: ("=", .grey)
         case .changed: ("~", .yellow)
         case .upcoming: (".", .grey)

@@ -19,3 +19,8 @@ package struct TextStyle: Sendable {
         isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
     }
 }
+
+extension String {
+    /// The text as a sentence begins; one that begins with code or a name stays as it is.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

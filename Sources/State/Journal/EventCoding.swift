@@ -26,6 +26,16 @@ extension JournalEvent {
         case .platform(let name, let identity):
             Self.object("platform", [("name", .string(name)), ("identity", identity.json)])
         case .forgot(let address): Self.object("forgot", [("address", .string(address.description))])
+        case .moved(let from, let record):
+            Self.object(
+                "moved",
+                [
+                    ("from", .string(from.description)), ("address", .string(record.address.description)),
+                    ("record", record.json),
+                ])
+        case .accepted(let record):
+            Self.object(
+                "accepted", [("address", .string(record.address.description)), ("record", record.json)])
         }
     }
 
@@ -61,6 +71,8 @@ extension JournalEvent {
                 name: try object.string("name"),
                 identity: try StateContents.PlatformIdentity(try object.value("identity"), at: path))
         case "forgot": self = .forgot(address: try object.address())
+        case "moved": self = .moved(from: try object.address("from"), record: try object.record())
+        case "accepted": self = .accepted(record: try object.record())
         default: throw Damage("unknown event `\(event)`", at: object.path.appending("event"))
         }
         try object.end()
@@ -78,9 +90,14 @@ extension JournalEvent {
 }
 
 extension StrictObject {
-    fileprivate mutating func address() throws(Damage) -> Address {
-        let text = try string("address")
-        guard let address = Address(text) else { throw Damage("not an address", at: path.appending("address")) }
+    fileprivate mutating func address(_ name: String = "address") throws(Damage) -> Address {
+        let text = try string(name)
+        guard let address = Address(text) else { throw Damage("not an address", at: path.appending(name)) }
         return address
+    }
+
+    fileprivate mutating func record() throws(Damage) -> Record {
+        let address = try address()
+        return try Record(try value("record"), address: address, at: path.appending("record"))
     }
 }

@@ -1,0 +1,90 @@
+import JSON
+import Calendars
+import Campaigns
+import Diagnostics
+import State
+import Vendors
+
+extension Planner {
+    /// A create, or what is held back of one.
+    func created(_ resource: Resource, _ obstacles: [Diagnostic]) -> PlanEntry {
+        var entry = entry(obstacles.isEmpty ? .create : .held, resource)
+        entry.faults = obstacles
+        entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields) + hostNotes(resource)
+        entry.lateness = lateness(resource)
+        return entry
+    }
+
+    /// What stands against creating a resource that is wanted now, each at its own place.
+    func obstacles(to resource: Resource) -> [Diagnostic] {
+        var obstacles: [Diagnostic] = []
+        let left = daysLeft(resource)
+        if left < guardrails.minReviewDays {
+            obstacles.append(
+                Diagnostic(
+                    .heldBack,
+                    "`\(resource.address)` is held back: \(left == 1 ? "1 day is" : "\(left) days are") left until it is due, and `guardrails.minReviewDays` is \(guardrails.minReviewDays)",
+                    at: resource.dueLocation))
+        }
+        for field in resource.kind.vendorKind.fields {
+            guard case .instant(allowsASAP: true) = field.type, let text = resource.fields[field.name]?.stringValue,
+                let start = Instant(rfc3339: text), start <= instant
+            else { continue }
+            obstacles.append(
+                Diagnostic(
+                    .pastStart, "`\(resource.address)` is held back: `\(field.name)` has passed (\(text))",
+                    at: resource.origins[field.name]?.location ?? resource.location,
+                    fix: "`asap` starts it 15 minutes after it is set"))
+        }
+        if let other = takenNames.holder(of: resource) { obstacles.append(nameTaken(resource, by: other)) }
+        return obstacles
+    }
+
+    /// Of several new reviews that a vendor would show under one name, only the first may be created: they could not be told apart.
+    func holdNamesakes(_ entries: inout [PlanEntry]) {
+        var first: [TakenNames.Key: Address] = [:]
+        let creates = entries.indices.filter { entries[$0].action == .create && !entries[$0].kind.isRequest }
+        for index in creates.sorted(by: { entries[$0].address < entries[$1].address }) {
+            guard let resource = entries[index].resource else { continue }
+            if let other = first[TakenNames.Key(resource)] {
+                entries[index].action = .held
+                entries[index].faults.append(
+                    nameTaken(resource, by: TakenNames.Holder(address: other, isDeclared: true)))
+            } else {
+                first[TakenNames.Key(resource)] = resource.address
+            }
+        }
+    }
+
+    private func nameTaken(_ resource: Resource, by other: TakenNames.Holder) -> Diagnostic {
+        let isUnique = resource.kind == .cakewalkAccessReview
+        let rename =
+            isUnique ? "names are unique at Cakewalk for ever: give it another `name`" : "give one another `name`"
+        return Diagnostic(
+            .nameTaken,
+            "`\(resource.address)` is refused: `\(other.address)` has that name on `\(resource.platform)`: \"\(resource.name)\"",
+            at: resource.origins[resource.kind.vendorKind.nameField]?.location ?? resource.location,
+            fix: other.isDeclared
+                ? rename
+                : "if it is the same review under a new address, say `formerly: [ \(other.address) ]`; else \(rename)")
+    }
+
+    /// Where it goes, where that is not the vendor's own host.
+    private func hostNotes(_ resource: Resource) -> [String] {
+        guard state.world == .real, let platform = platforms[resource.platform] else { return [] }
+        let own = platform.vendor.defaultBaseURL.map(PlatformHost.host(of:))
+        guard let declared = platform.baseURL.map(PlatformHost.host(of:)) else {
+            return own == nil ? ["The host of `\(platform.name)` is known at apply"] : []
+        }
+        let isVendors = own == declared || platform.vendor == .conductorone && PlatformHost.isConductorOnes(declared)
+        return isVendors ? [] : ["It goes to `\(declared)`, which is not \(platform.vendor.title)'s own host"]
+    }
+
+    private func lateness(_ resource: Resource) -> Lateness? {
+        guard let opens = resource.opens, opens <= instant, resource.due > instant else { return nil }
+        let late = instant.wholeSeconds(since: opens) / 86_400
+        return late > 0 ? Lateness(daysLate: late, daysLeft: daysLeft(resource)) : nil
+    }
+
+    private func daysLeft(_ resource: Resource) -> Int { resource.due.wholeSeconds(since: instant) / 86_400 }
+}

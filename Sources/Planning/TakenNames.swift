@@ -1,0 +1,49 @@
+import Calendars
+import Campaigns
+import State
+
+/// Which addresses hold which names at the vendors: at Cakewalk for ever, elsewhere until their review is over.
+struct TakenNames: Sendable {
+    /// What a vendor and its reviewers tell reviews apart by.
+    struct Key: Hashable {
+        private let platform: String
+        private let kind: Kind
+        private let name: String
+
+        init(_ platform: String, _ kind: Kind, _ name: String) {
+            self.platform = platform
+            self.kind = kind
+            self.name = VendorName.comparable(name)
+        }
+
+        init(_ resource: Resource) { self.init(resource.platform, resource.kind, resource.name) }
+    }
+
+    struct Holder {
+        let address: Address
+        /// Whether manifests still declare it: if not, the one that wants its name may be the same review.
+        let isDeclared: Bool
+    }
+
+    private var holders: [Key: [Address]] = [:]
+    private let declared: Set<Address>
+
+    init(_ state: StateContents, at instant: Instant, declared resources: [Resource]) {
+        declared = Set(resources.map(\.address))
+        // Names matter only to what state doesn't have yet.
+        if resources.allSatisfy({ state.records[$0.address] != nil || state.intents[$0.address] != nil }) { return }
+        for record in state.records.values where record.kind == .cakewalkAccessReview || record.due > instant {
+            holders[Key(record.platform, record.kind, record.name), default: []].append(record.address)
+        }
+        for intent in state.intents.values {
+            holders[Key(intent.platform, intent.kind, intent.name), default: []].append(intent.address)
+        }
+    }
+
+    /// Who else holds the resource's name. Requests have none that must differ.
+    func holder(of resource: Resource) -> Holder? {
+        if resource.kind.isRequest { return nil }
+        let others = holders[Key(resource)]?.filter { $0 != resource.address }
+        return others?.min().map { Holder(address: $0, isDeclared: declared.contains($0)) }
+    }
+}

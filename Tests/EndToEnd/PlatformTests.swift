@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite("Which account a platform is")
+struct PlatformTests {
+    /// Nobody listens there, so nothing is sent; an apply remembers the host all the same.
+    private static func project(_ host: String) -> String {
+        "version: 1\nplatforms:\n  opal: { baseURL: \"http://\(host)/v1\" }\n"
+    }
+
+    private static let campaign = """
+        campaign: c
+        name: N
+        due: 2099-01-29
+        reviews:
+          opal:
+            reviewer_assignment_policy: MANUALLY
+            send_reviewer_assignment_notification: true
+            self_review_allowed: true
+            uar_scope: all
+
+        """
+
+    private func made(_ project: String) throws -> Muster {
+        var muster = try Muster()
+        try muster.write(project, to: "muster.yaml")
+        try muster.write(Self.campaign, to: "campaigns/c.yaml")
+        muster.environment["OPAL_AUTH_TOKEN"] = "token"
+        return muster
+    }
+
+    @Test("state remembers the host; another one is an error, until a person says that the account moved there")
+    func host() throws {
+        let muster = try made(Self.project("127.0.0.1:9"))
+        #expect(try muster("init").code == 0)
+        #expect(
+            try muster("state", "platform", "opal").output == "opal was never applied to, so state knows no host.\n")
+        #expect(try muster("apply", "--yes", "--max-wait", "0s").code == 3)
+        #expect(try muster("state", "platform", "opal").output == "opal  127.0.0.1:9\n")
+        let lineage = try muster.read("muster.yaml").split(separator: "\n")[1]
+        try muster.write(
+            Self.project("localhost:9").replacing("version: 1\n", with: "version: 1\n\(lineage)\n"), to: "muster.yaml")
+        for command in [["plan"], ["apply", "--yes"]] {
+            let refused = try muster.run(command)
+            #expect(refused.code == 1)
+            #expect(
+                refused.errors.contains(
+                    "error[M0506]: `opal` is at `localhost:9`, but state knows it at `127.0.0.1:9`\n  --> muster.yaml:4:3\n"
+                ))
+            #expect(refused.errors.contains("`muster state platform opal --accept`"))
+        }
+        #expect(try muster("state", "platform", "opal", "--accept").code == 64, "nobody can be asked")
+        #expect(try muster("state", "platform", "opal", "--accept", "--yes").output == "opal is at localhost:9 now.\n")
+        #expect(try muster("plan").code == 0)
+        #expect(
+            try muster("state", "platform", "opal", "--accept", "--yes").output == "opal is at localhost:9 already.\n")
+    }
+
+    @Test("a platform that nobody knows is a fault")
+    func unknown() throws {
+        let muster = try made(Self.project("127.0.0.1:9"))
+        #expect(try muster("init").code == 0)
+        let unknown = try muster("state", "platform", "opel")
+        #expect(unknown.code == 1)
+        #expect(unknown.errors.contains("error[M0210]"))
+        #expect(unknown.errors.contains("did you mean `opal`?"))
+    }
+
+    @Test("two accounts at one vendor each name their own variables, and never the same ones")
+    func accounts() throws {
+        let head = "version: 1\nplatforms:\n"
+        let muster = try made(head + "  opal: {}\n  opal-eu: { vendor: opal, credentials: { token: { env: EU } } }\n")
+        let shared = try muster("validate")
+        #expect(shared.code == 1)
+        #expect(shared.errors.contains("error[M0309]: `opal` must name its own credentials"))
+        let same = "credentials: { token: { env: TOKEN } }"
+        try muster.write(head + "  opal: { \(same) }\n  opal-eu: { vendor: opal, \(same) }\n", to: "muster.yaml")
+        let equal = try muster("validate")
+        #expect(equal.code == 1)
+        #expect(equal.errors.contains("error[M0309]: `opal-eu` names the same variables as `opal`"))
+        try muster.write(
+            head + "  opal: { \(same) }\n  opal-eu: { vendor: opal, credentials: { token: { env: EU } } }\n",
+            to: "muster.yaml")
+        #expect(try muster("validate").code == 0)
+    }
+
+    @Test("a vendor's own variables serve no platform that names others")
+    func own() throws {
+        let muster = try made(
+            "version: 1\nplatforms:\n  opal: { baseURL: \"http://127.0.0.1:9/v1\", credentials: { token: { env: OTHER } } }\n"
+        )
+        #expect(try muster("init").code == 0)
+        let missing = try muster("apply", "--yes", "--max-wait", "0s")
+        #expect(missing.code == 1)
+        #expect(missing.errors.contains("error[M0603]"))
+        #expect(missing.errors.contains("OTHER"))
+    }
+}
