@@ -57,16 +57,22 @@ extension Planner {
     }
 
     private func nameTaken(_ resource: Resource, by other: TakenNames.Holder) -> Diagnostic {
-        let isUnique = resource.kind == .cakewalkAccessReview
-        let rename =
-            isUnique ? "names are unique at Cakewalk for ever: give it another `name`" : "give one another `name`"
+        var ways = [
+            resource.kind == .cakewalkAccessReview
+                ? "names are unique at Cakewalk for ever: give it another `name`" : "give it another `name`"
+        ]
+        if !other.isDeclared {
+            let former =
+                other.address.review == resource.address.review
+                ? "`formerly: [ \(other.address.campaign) ]` on the campaign"
+                : "`formerly: [ \(other.address) ]` on the review"
+            ways.insert("if it is the same review, say \(former)", at: 0)
+        }
         return Diagnostic(
             .nameTaken,
             "`\(resource.address)` is refused: `\(other.address)` has that name on `\(resource.platform)`: \"\(resource.name)\"",
             at: resource.origins[resource.kind.vendorKind.nameField]?.location ?? resource.location,
-            fix: other.isDeclared
-                ? rename
-                : "if it is the same review under a new address, say `formerly: [ \(other.address) ]`; else \(rename)")
+            fix: ways.joined(separator: "; else "))
     }
 
     /// Where it goes, where that is not the vendor's own host.

@@ -69,7 +69,7 @@ struct RenameTests {
         #expect(plan.code == 1)
         #expect(plan.errors.contains("error[M0504]: `sox-2027-q1/opal-main` is refused"))
         #expect(plan.errors.contains("  --> campaigns/sox.yaml:2:7\n"))
-        #expect(plan.errors.contains("say `formerly: [ sox-2027-q1/opal ]`"))
+        #expect(plan.errors.contains("say `formerly: [ sox-2027-q1/opal ]` on the review"))
         let apply = try sandboxed(muster, "apply", "--yes")
         #expect(apply.code == 3)
         #expect(try self.effects(muster) == effects)

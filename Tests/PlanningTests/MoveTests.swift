@@ -88,10 +88,10 @@ struct MoveTests {
         let refused = entry(PlannerTests.resource("new"), PlannerTests.state([record()]))
         #expect(refused?.action == .held)
         #expect(refused?.faults.map(\.code) == [.nameTaken])
-        #expect(refused?.faults.first?.fix?.contains("`formerly: [ old/r ]`") == true)
+        #expect(refused?.faults.first?.fix?.contains("`formerly: [ old ]` on the campaign") == true)
         let declared = PlannerTests.plan(
             [PlannerTests.resource("new"), PlannerTests.resource("old")], PlannerTests.state([record()]))
-        #expect(declared.entries.first?.faults.first?.fix == "give one another `name`")
+        #expect(declared.entries.first?.faults.first?.fix == "give it another `name`")
     }
 
     @Test("the address of a review that is over is not used again, nor by way of a rename")
