@@ -48,6 +48,10 @@ let package = Package(
                 "Sandbox", "State", "Transport", "Vendors", "YAML", argumentParser,
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands"]),
+        // Not shipped. It measures the `muster` that is built beside it.
+        .executableTarget(
+            name: "muster-bench",
+            dependencies: ["Calendars", "Campaigns", "CLibYAML", "Diagnostics", "Manifests", "State", "muster"]),
 
         .target(
             name: "Support",

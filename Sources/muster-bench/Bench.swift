@@ -1,0 +1,17 @@
+import Foundation
+
+/// All that is measured.
+enum Bench {
+    static func run() throws {
+        let bench = URL(filePath: CommandLine.arguments[0])
+        let muster = bench.deletingLastPathComponent().appending(path: "muster").path
+        let folder = FileManager.default.temporaryDirectory.appending(path: "muster-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // What needs this process to be small comes first.
+        let comparisons =
+            try PlanBench(muster: muster, folder: folder).comparisons()
+            + StartBench(muster: muster, folder: folder).comparisons()
+        print(Comparison.table(comparisons))
+    }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+// `swift run -c release muster-bench` measures everything and prints a table; it takes some minutes and 1 GB in the temporary
+// folder, which it gives back. `muster-bench make FOLDER CAMPAIGNS` only makes a project.
+
+switch CommandLine.arguments.dropFirst().first {
+case nil: try Bench.run()
+case "make" where CommandLine.arguments.count == 4:
+    guard let campaigns = Int(CommandLine.arguments[3]), campaigns > 0 else { fallthrough }
+    try await BenchProject(folder: URL(filePath: CommandLine.arguments[2]), campaigns: campaigns).make()
+default:
+    print("usage: muster-bench [make FOLDER CAMPAIGNS]")
+    exit(64)
+}
