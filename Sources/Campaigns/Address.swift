@@ -26,7 +26,15 @@ package struct Address: Sendable, Hashable, Comparable, CustomStringConvertible 
         if let period { "\(campaign)@\(period)/\(review)" } else { "\(campaign)/\(review)" }
     }
 
-    package static func < (left: Address, right: Address) -> Bool { left.description < right.description }
+    /// By the written form.
+    package static func < (left: Address, right: Address) -> Bool {
+        if left.campaign == right.campaign, left.period == right.period { return left.review < right.review }
+        // Where one name only begins with the other, what stands behind it decides too.
+        if left.campaign.hasPrefix(right.campaign) || right.campaign.hasPrefix(left.campaign) {
+            return left.description < right.description
+        }
+        return left.campaign < right.campaign
+    }
 
     /// The grammar of campaign and review names: `[a-z0-9][a-z0-9-]{0,62}`.
     package static func isName(_ text: some StringProtocol) -> Bool {

@@ -1,28 +1,32 @@
 package import JSON
 
 /// What is known of one field of a vendor's call. It serves decoding, validation, comparison and documentation.
-package struct Field: Sendable {
-    package var name: String
-    package var type: FieldType
-    package var isRequired: Bool
+///
+/// A class, since tables of fields are looked through for every value, and a reference is cheaper to hand on than all of this.
+package final class Field: Sendable {
+    package let name: String
+    package let type: FieldType
+    package let isRequired: Bool
     /// Whether the vendor takes `null`.
-    package var isNullable: Bool
+    package let isNullable: Bool
     /// What the vendor documents an absent field to mean, for comparison.
-    package var documentedDefault: JSONValue?
+    package let documentedDefault: JSONValue?
     /// The call that carries it.
-    package var step: Call.Step
+    package let step: Call.Step
     /// Whether a later read of the resource returns it.
-    package var isReadBack: Bool
+    package let isReadBack: Bool
     /// Whether the vendor has deprecated it.
-    package var isDeprecated: Bool
+    package let isDeprecated: Bool
     /// The campaign's key that fills this field where the block does not give it.
-    package var filledBy: CampaignKey?
+    package let filledBy: CampaignKey?
     /// Whether the word `all` may stand here, and what is then sent.
-    package var all: AllWord?
+    package let all: AllWord?
     /// One line of help.
-    package var help: String
+    package let help: String
     /// Where the facts are from.
-    package var source: String
+    package let source: String
+    /// What rules there are for the field or for anything in it, so that most values need no look.
+    package let concerns: FieldConcerns
 
     package init(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
@@ -43,6 +47,31 @@ package struct Field: Sendable {
         self.all = all
         self.help = help
         self.source = source
+        concerns = FieldConcerns(of: type).union(deprecated ? .deprecation : [])
+    }
+}
+
+/// Rules that concern a field or any field in it.
+package struct FieldConcerns: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Some names exclude each other.
+    package static let choice = FieldConcerns(rawValue: 1)
+    /// Something is deprecated.
+    package static let deprecation = FieldConcerns(rawValue: 2)
+    /// There is a list in which no value may stand twice.
+    package static let set = FieldConcerns(rawValue: 4)
+
+    fileprivate init(of type: FieldType) {
+        switch type {
+        case .object(let fields, let oneOf):
+            self = fields.reduce(oneOf.isEmpty ? [] : .choice) { $0.union($1.concerns) }
+        case .list(let item, let isSet, _): self = FieldConcerns(of: item).union(isSet ? .set : [])
+        case .map(let item): self = FieldConcerns(of: item)
+        default: self = []
+        }
     }
 }
 

@@ -19,7 +19,7 @@ package struct Resource: Sendable {
     /// The calls that make it, in order.
     package var calls: [Call]
     /// Where each top-level field's value comes from.
-    package var origins: [String: FieldOrigin]
+    package var origins: FieldOrigins
     /// How dates without a time were written: field -> `2027-01-29 America/New_York`. Equal texts are equal dates whatever newer
     /// zone data makes of them.
     package var localDates: [String: String]
@@ -32,7 +32,7 @@ package struct Resource: Sendable {
     package init(
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil, due: Instant,
         fields: JSONObject,
-        calls: [Call], origins: [String: FieldOrigin] = [:], localDates: [String: String] = [:],
+        calls: [Call], origins: FieldOrigins = FieldOrigins(), localDates: [String: String] = [:],
         labels: [String: String] = [:],
         formerly: [FormerAddress] = [], location: SourceLocation
     ) {
@@ -80,6 +80,21 @@ package struct FieldOrigin: Sendable, Hashable {
         self.layer = layer
         self.location = location
     }
+}
+
+/// Where the values of a resource's top-level fields were written. A few entries, which need no hashing.
+package struct FieldOrigins: Sendable {
+    /// By field, in the order of the vendor's table.
+    package private(set) var entries: [(key: String, value: FieldOrigin)] = []
+
+    package init() {}
+
+    package subscript(field: String) -> FieldOrigin? { entries.first { $0.key == field }?.value }
+
+    /// Adds the origin of a field that has none yet.
+    package mutating func append(_ origin: FieldOrigin, of field: String) { entries.append((field, origin)) }
+
+    package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
 }
 
 /// A project's account at a vendor, as `muster.yaml` describes it.

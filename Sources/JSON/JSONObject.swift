@@ -59,6 +59,14 @@ package struct JSONObject: Sendable {
 extension JSONObject: Hashable {
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         if left.members.count != right.members.count { return false }
+        // Few members are faster looked through than hashed; most stand at the same place.
+        if left.members.count <= 16 {
+            return left.members.indices.allSatisfy { index in
+                let member = left.members[index]
+                if right.members[index].key == member.key { return right.members[index].value == member.value }
+                return right[member.key] == member.value
+            }
+        }
         if left.members == right.members { return true }
         let values = Dictionary(left.members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         return right.members.allSatisfy { values[$0.key] == $0.value }

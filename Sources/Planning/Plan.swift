@@ -29,16 +29,19 @@ package struct Plan: Sendable {
         self.createLimit = createLimit
     }
 
-    package func count(of action: PlanEntry.Action) -> Int { entries.count { $0.action == action } }
+    /// Looks at the actions alone: to copy an entry costs far more.
+    package func count(of action: PlanEntry.Action) -> Int {
+        entries.indices.count { entries[$0].action == action }
+    }
 
     /// What `apply` would send or record.
-    package var work: [PlanEntry] { entries.filter(\.action.isWork) }
+    package var work: [PlanEntry] { entries.indices.filter { entries[$0].action.isWork }.map { entries[$0] } }
 
     /// That it creates more than is allowed; nothing where it doesn't.
     package var refusal: Diagnostic? { createLimit.refusal(of: count(of: .create)) }
 
     /// Everything that is said about the plan beside its entries.
-    package var diagnostics: [Diagnostic] { faults + entries.flatMap(\.faults) }
+    package var diagnostics: [Diagnostic] { faults + entries.indices.flatMap { entries[$0].faults } }
 }
 
 /// The most resources that a plan may create.

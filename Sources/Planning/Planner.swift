@@ -21,12 +21,13 @@ package struct Planner: Sendable {
         _ resources: [Resource], state: StateContents, at instant: Instant, guardrails: Guardrails,
         platforms: [String: Platform], allowedCreates: Int? = nil, selects: (Address) -> Bool = { _ in true }
     ) -> Plan {
+        let declared = Set(resources.map(\.address))
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
-            takenNames: TakenNames(state, at: instant, declared: resources))
+            takenNames: TakenNames(state, at: instant, declared: declared))
         var entries = resources.map(planner.entry)
         planner.holdNamesakes(&entries)
-        let known = Set(resources.map(\.address)).union(entries.compactMap(\.movedFrom))
+        let known = declared.union(entries.indices.compactMap { entries[$0].movedFrom })
         var tidiedAway = 0
         for record in state.records.values where !known.contains(record.address) && state.intents[record.address] == nil
         {
@@ -39,7 +40,9 @@ package struct Planner: Sendable {
         for intent in state.intents.values where !known.contains(intent.address) {
             entries.append(planner.resume(intent, nil))
         }
-        let selected = entries.filter { selects($0.address) }.sorted { $0.address < $1.address }
+        // Entries are large: their places are sorted, and each entry is moved once.
+        let selected = entries.indices.filter { selects(entries[$0].address) }
+            .sorted { entries[$0].address < entries[$1].address }.map { entries[$0] }
         return Plan(
             instant: instant, entries: selected, tidiedAway: tidiedAway, leftOut: entries.count - selected.count,
             faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))

@@ -28,10 +28,10 @@ struct TakenNames: Sendable {
     private var holders: [Key: [Address]] = [:]
     private let declared: Set<Address>
 
-    init(_ state: StateContents, at instant: Instant, declared resources: [Resource]) {
-        declared = Set(resources.map(\.address))
+    init(_ state: StateContents, at instant: Instant, declared: Set<Address>) {
+        self.declared = declared
         // Names matter only to what state doesn't have yet.
-        if resources.allSatisfy({ state.records[$0.address] != nil || state.intents[$0.address] != nil }) { return }
+        if declared.allSatisfy({ state.records[$0] != nil || state.intents[$0] != nil }) { return }
         for record in state.records.values where record.kind == .cakewalkAccessReview || record.due > instant {
             holders[Key(record.platform, record.kind, record.name), default: []].append(record.address)
         }

@@ -46,7 +46,7 @@ struct Faults {
 
     /// Fields that still work today and may not tomorrow.
     mutating func checkDeprecated(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
-        for field in fields {
+        for field in fields where field.concerns.contains(.deprecation) {
             guard let value = object.given(field.name) else { continue }
             let path = path.appending(field.name)
             if field.isDeprecated {
@@ -68,7 +68,7 @@ struct Faults {
 
     /// A value that is in a set twice is a slip of the pen: one of the two was meant to be another.
     mutating func checkDuplicates(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
-        for field in fields {
+        for field in fields where field.concerns.contains(.set) {
             if let value = object[field.name] { checkDuplicates(value, field.type, path.appending(field.name)) }
         }
     }
@@ -79,10 +79,14 @@ struct Faults {
         case (.map(let item), .object(let object)):
             for member in object.members { checkDuplicates(member.value, item, path.appending(member.key)) }
         case (.list(let item, let isSet, _), .array(let items)):
+            switch item {
+            case .object, .map, .list:
+                for (index, value) in items.enumerated() { checkDuplicates(value, item, path.appending(index)) }
+            default: break
+            }
+            guard isSet, items.count > 1 else { return }
             var seen: [JSONValue: Int] = [:]
             for (index, value) in items.enumerated() {
-                checkDuplicates(value, item, path.appending(index))
-                guard isSet else { continue }
                 if let first = seen.updateValue(index, forKey: Comparison.canonical(value, item) ?? .null) {
                     add(
                         .invalidValue, at: path.appending(index),
@@ -98,6 +102,8 @@ struct Faults {
 extension String {
     /// Whether there is nothing in it to see: only white space and characters that are never shown.
     var isBlank: Bool {
-        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+        // A visible ASCII character settles it at once for most texts.
+        if let first = utf8.first, 0x21...0x7E ~= first { return false }
+        return unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
     }
 }

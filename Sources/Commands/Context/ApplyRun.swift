@@ -168,7 +168,7 @@ struct ApplyRun {
     private func location(of entry: PlanEntry, _ message: String) -> SourceLocation? {
         guard let resource = entry.resource else { return nil }
         let words = Set(message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
-        let named = resource.origins.filter { words.contains($0.key) }.sorted { $0.key < $1.key }
+        let named = resource.origins.entries.filter { words.contains($0.key) }.sorted { $0.key < $1.key }
         return named.first?.value.location ?? resource.location
     }
 }

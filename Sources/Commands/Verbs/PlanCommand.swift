@@ -51,7 +51,7 @@ struct PlanCommand: AsyncParsableCommand {
         try selection.check(opened.loaded.resources, state)
         let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
         opened.report.show(diagnostics + [plan.refusal].compactMap(\.self))
-        let document = SavedPlan.document(
+        lazy var document = SavedPlan.document(
             plan, identity: opened.identity, isInstantGiven: at != nil, allowedCreates: allowCreates,
             only: selection.only.map(\.text))
         switch output.format {

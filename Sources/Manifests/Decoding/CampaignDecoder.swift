@@ -16,10 +16,27 @@ struct CampaignDocument {
         var name: String { key.scalar?.text ?? "" }
     }
 
+    /// Where the campaign says what it says once for all blocks.
+    struct Said {
+        var name: LocatedNode?
+        var description: LocatedNode?
+        var due: LocatedNode?
+        var timeZone: LocatedNode?
+
+        subscript(key: CampaignKey) -> LocatedNode? {
+            switch key {
+            case .name: name
+            case .description: description
+            case .due: due
+            case .timeZone: timeZone
+            }
+        }
+    }
+
     let name: String
     let nameNode: LocatedNode
     /// What the campaign says once for all blocks.
-    let said: [CampaignKey: LocatedNode]
+    let said: Said
     let zone: Zone
     let opening: DateReader.Opening?
     let labels: [String: String]
@@ -70,8 +87,9 @@ struct CampaignDecoder {
                     .emptyCampaign, "campaign `\(name)` has neither reviews nor requests",
                     fix: "add `reviews:` with a platform's name under it"))
         }
-        var said: [CampaignKey: LocatedNode] = [:]
-        for key in CampaignKey.allCases { said[key] = reader[key.rawValue]?.value }
+        func node(_ key: CampaignKey) -> LocatedNode? { reader[key.rawValue]?.value }
+        let said = CampaignDocument.Said(
+            name: node(.name), description: node(.description), due: node(.due), timeZone: node(.timeZone))
         checkTexts(reader)
         return CampaignDocument(
             name: name, nameNode: nameNode, said: said, zone: zone, opening: opening(reader, zone),

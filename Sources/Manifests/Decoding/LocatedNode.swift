@@ -6,29 +6,42 @@ struct LocatedNode: Sendable {
     let node: YAMLNode
     let source: SourceText
     /// The outermost alias on the way to the node: faults are shown there, with a note at the node itself.
-    private let via: SourceRange?
+    private let alias: Alias?
 
-    init(_ node: YAMLNode, in source: SourceText, via: SourceRange? = nil) {
+    /// The place of an alias. Few nodes have one, so that those without it pay one word.
+    private final class Alias: Sendable {
+        let range: SourceRange
+
+        init(_ range: SourceRange) { self.range = range }
+    }
+
+    init(_ node: YAMLNode, in source: SourceText) { self.init(node, in: source, through: nil) }
+
+    private init(_ node: YAMLNode, in source: SourceText, through alias: Alias?) {
         self.node = node
         self.source = source
-        self.via = via
+        self.alias = alias
     }
+
+    private var via: SourceRange? { alias?.range }
 
     /// The members of a mapping; nothing for any other node.
     var members: [LocatedMember]? {
         guard case .mapping(let mapping) = node.content else { return nil }
+        let innerAlias = innerAlias
         return mapping.members.map { member in
-            let inner = innerVia ?? member.mergedAt
+            let inner = innerAlias ?? member.mergedAt.map(Alias.init)
             return LocatedMember(
-                key: LocatedNode(member.key, in: source, via: inner),
-                value: LocatedNode(member.value, in: source, via: inner))
+                key: LocatedNode(member.key, in: source, through: inner),
+                value: LocatedNode(member.value, in: source, through: inner))
         }
     }
 
     /// The items of a list; nothing for any other node.
     var items: [LocatedNode]? {
         guard case .sequence(let items) = node.content else { return nil }
-        return items.map { LocatedNode($0, in: source, via: innerVia) }
+        let innerAlias = innerAlias
+        return items.map { LocatedNode($0, in: source, through: innerAlias) }
     }
 
     var scalar: YAMLScalar? {
@@ -77,13 +90,19 @@ struct LocatedNode: Sendable {
     /// The range of this node's own text, which for an alias is the anchor's.
     var textRange: SourceRange { node.anchor ?? node.range }
 
-    private var innerVia: SourceRange? { via ?? (node.anchor == nil ? nil : node.range) }
+    private var innerAlias: Alias? { alias ?? (node.anchor == nil ? nil : Alias(node.range)) }
 }
 
-/// A key and its value.
-struct LocatedMember: Sendable {
+/// A key and its value. A class, since members are handed on much more often than they are made.
+final class LocatedMember: Sendable {
     let key: LocatedNode
     let value: LocatedNode
+    /// The key's text.
+    let name: String
 
-    var name: String { key.scalar?.text ?? "" }
+    init(key: LocatedNode, value: LocatedNode) {
+        self.key = key
+        self.value = value
+        name = key.scalar?.text ?? ""
+    }
 }

@@ -1,9 +1,14 @@
 import Diagnostics
 
-/// A file's text and the name under which it is shown.
-struct SourceText: Sendable {
+/// A file's text and the name under which it is shown. Every node of the file refers to it.
+final class SourceText: Sendable {
     let path: String
     let bytes: [UInt8]
+
+    init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
 
     func location(_ range: SourceRange) -> SourceLocation { SourceLocation(file: path, range: range) }
 

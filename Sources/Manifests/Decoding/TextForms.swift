@@ -28,3 +28,12 @@ enum ProtobufDuration {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
+
+extension String {
+    /// Whether a character of it is white space.
+    var hasWhitespace: Bool {
+        // Bytes tell it of plain texts, which most are.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.contains { $0 == 0x20 || 0x09...0x0D ~= $0 } }
+        return contains(where: \.isWhitespace)
+    }
+}

@@ -11,6 +11,10 @@ struct ValueDecoder {
     private(set) var diagnostics: [Diagnostic] = []
     /// How dates without a time were written, by field.
     private(set) var localDates: [String: String] = [:]
+    /// Where in the resource the value stands that is being decoded. Only faults and dates need it as a text.
+    private var place = FieldPath()
+
+    private var path: String { place.description }
 
     init(kind: Kind, dates: DateReader) {
         self.kind = kind
@@ -18,61 +22,58 @@ struct ValueDecoder {
     }
 
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
-    mutating func value(of located: LocatedNode, for field: Field, at path: String? = nil) -> JSONValue? {
-        let path = path ?? field.name
+    mutating func value(of located: LocatedNode, for field: Field) -> JSONValue? {
+        place.elements.append(.key(field.name))
+        defer { place.elements.removeLast() }
         if located.isPlaceholder { return nil }
         if located.isNull {
             if field.isNullable { return .null }
-            return fault(located, path, field.type, "not null")
+            return fault(located, field.type, "not null")
         }
         if field.all != nil, located.scalar?.text == "all" { return "all" }
-        return value(of: located, as: field.type, path)
+        return value(of: located, as: field.type)
     }
 
-    private mutating func value(of located: LocatedNode, as type: FieldType, _ path: String) -> JSONValue? {
+    private mutating func value(of located: LocatedNode, as type: FieldType) -> JSONValue? {
         if located.isPlaceholder { return nil }
         return switch type {
-        case .list(let item, _, let maxCount): list(located, item, maxCount, type, path)
-        case .map(let item): map(located, item, type, path)
-        case .object(let fields, _): object(located, fields, type, path)
+        case .list(let item, _, let maxCount): list(located, item, maxCount, type)
+        case .map(let item): map(located, item, type)
+        case .object(let fields, _): object(located, fields, type)
         default:
             if let scalar = located.scalar, !scalar.isNull {
-                value(of: located, scalar, as: type, path)
+                value(of: located, scalar, as: type)
             } else {
-                fault(located, path, type, "not \(located.typeName)")
+                fault(located, type, "not \(located.typeName)")
             }
         }
     }
 
-    private mutating func value(of located: LocatedNode, _ scalar: YAMLScalar, as type: FieldType, _ path: String)
-        -> JSONValue?
-    {
+    private mutating func value(of located: LocatedNode, _ scalar: YAMLScalar, as type: FieldType) -> JSONValue? {
         switch type {
         case .boolean:
             if scalar.style == .plain, scalar.text == "true" { return true }
             if scalar.style == .plain, scalar.text == "false" { return false }
-            return fault(located, path, type, "not \(located.typeName)")
+            return fault(located, type, "not \(located.typeName)")
         case .integer(let range):
             guard scalar.style == .plain, case .integer(let number) = scalar.coreType else {
-                return fault(located, path, type, "not \(located.typeName)")
+                return fault(located, type, "not \(located.typeName)")
             }
             if range.contains(number) { return .integer(number) }
             return report(located, .invalidValue, "`\(path)` must be \(type.expectation), not \(number)")
         default:
             guard let text = TextRules.checked(located, scalar.text, &diagnostics) else { return nil }
-            return value(of: located, text, as: type, path)
+            return value(of: located, text, as: type)
         }
     }
 
-    private mutating func value(of located: LocatedNode, _ text: String, as type: FieldType, _ path: String)
-        -> JSONValue?
-    {
+    private mutating func value(of located: LocatedNode, _ text: String, as type: FieldType) -> JSONValue? {
         switch type {
-        case .string(let minLength) where text.count < minLength:
+        case .string(let minLength) where minLength > 0 && text.count < minLength:
             return report(
                 located, .invalidValue,
                 "`\(path)` must have at least \(minLength) \(minLength == 1 ? "character" : "characters")")
-        case .identifier where text.isEmpty || text.contains(where: \.isWhitespace):
+        case .identifier where text.isEmpty || text.hasWhitespace:
             return report(located, .invalidValue, "`\(path)` must be an id, without blanks")
         case .uuid where !UUIDText.isValid(text):
             return report(
@@ -88,17 +89,15 @@ struct ValueDecoder {
                 located, .invalidValue,
                 "`\(path)` must be a number of seconds such as `86400s`, not \(located.typeName)")
         case .enumeration(let words) where !words.values.contains(text):
-            return unknownWord(located, text, words, path)
+            return unknownWord(located, text, words)
         case .instant(let allowsASAP):
-            return allowsASAP && text == "asap" ? "asap" : instant(located, text, path, allowsASAP: allowsASAP)
+            return allowsASAP && text == "asap" ? "asap" : instant(located, text, allowsASAP: allowsASAP)
         default: break
         }
         return .string(text)
     }
 
-    private mutating func unknownWord(_ located: LocatedNode, _ text: String, _ words: Enumeration, _ path: String)
-        -> JSONValue?
-    {
+    private mutating func unknownWord(_ located: LocatedNode, _ text: String, _ words: Enumeration) -> JSONValue? {
         let suggestion = nearest(to: text, among: words.values).map { "did you mean `\($0)`?" }
         if words.isOpen, !text.isEmpty {
             report(
@@ -112,10 +111,8 @@ struct ValueDecoder {
             fix: suggestion ?? (few ? "one of " + words.values.map { "`\($0)`" }.joined(separator: ", ") : nil))
     }
 
-    private mutating func instant(_ located: LocatedNode, _ text: String, _ path: String, allowsASAP: Bool)
-        -> JSONValue?
-    {
-        let name = path.split(separator: ".").last ?? ""
+    private mutating func instant(_ located: LocatedNode, _ text: String, allowsASAP: Bool) -> JSONValue? {
+        let name = place.elements.reduce("") { if case .key(let key) = $1 { key } else { $0 } }
         do throws(DateReader.Fault) {
             let reading = try dates.reading(
                 of: text, edge: name.hasPrefix("start") || name.hasPrefix("scheduledStart") ? .startOfDay : .endOfDay)
@@ -133,14 +130,23 @@ struct ValueDecoder {
         }
     }
 
+    private mutating func value(of located: LocatedNode, as type: FieldType, under element: FieldPath.Element)
+        -> JSONValue?
+    {
+        place.elements.append(element)
+        defer { place.elements.removeLast() }
+        return value(of: located, as: type)
+    }
+
     private mutating func list(
-        _ located: LocatedNode, _ item: FieldType, _ maxCount: Int?, _ type: FieldType, _ path: String
+        _ located: LocatedNode, _ item: FieldType, _ maxCount: Int?, _ type: FieldType
     ) -> JSONValue? {
-        guard let items = located.items else { return fault(located, path, type, "not \(located.typeName)") }
+        guard let items = located.items else { return fault(located, type, "not \(located.typeName)") }
         var values: [JSONValue] = []
+        values.reserveCapacity(items.count)
         var isSound = true
         for (index, node) in items.enumerated() {
-            if let value = value(of: node, as: item, "\(path)[\(index)]") {
+            if let value = value(of: node, as: item, under: .index(index)) {
                 values.append(value)
             } else {
                 isSound = false
@@ -152,25 +158,23 @@ struct ValueDecoder {
         return isSound ? .array(values) : nil
     }
 
-    private mutating func map(_ located: LocatedNode, _ item: FieldType, _ type: FieldType, _ path: String)
-        -> JSONValue?
-    {
-        guard let members = located.members else { return fault(located, path, type, "not \(located.typeName)") }
+    private mutating func map(_ located: LocatedNode, _ item: FieldType, _ type: FieldType) -> JSONValue? {
+        guard let members = located.members else { return fault(located, type, "not \(located.typeName)") }
         var object: [JSONObject.Member] = []
+        object.reserveCapacity(members.count)
         for member in members {
             guard TextRules.checked(member.key, member.name, &diagnostics) != nil,
-                let value = value(of: member.value, as: item, "\(path).\(member.name)")
+                let value = value(of: member.value, as: item, under: .key(member.name))
             else { continue }
             object.append(.init(key: member.name, value: value))
         }
         return object.count == members.count ? .object(JSONObject(members: object)) : nil
     }
 
-    private mutating func object(_ located: LocatedNode, _ fields: [Field], _ type: FieldType, _ path: String)
-        -> JSONValue?
-    {
-        guard let members = located.members else { return fault(located, path, type, "not \(located.typeName)") }
+    private mutating func object(_ located: LocatedNode, _ fields: [Field], _ type: FieldType) -> JSONValue? {
+        guard let members = located.members else { return fault(located, type, "not \(located.typeName)") }
         var object: [JSONObject.Member] = []
+        object.reserveCapacity(members.count)
         var isSound = true
         for member in members {
             guard let field = fields.first(where: { $0.name == member.name }) else {
@@ -181,7 +185,7 @@ struct ValueDecoder {
                 isSound = false
                 continue
             }
-            if let value = value(of: member.value, for: field, at: "\(path).\(field.name)") {
+            if let value = value(of: member.value, for: field) {
                 object.append(.init(key: field.name, value: value))
             } else {
                 isSound = false
@@ -195,7 +199,7 @@ struct ValueDecoder {
         return isSound ? .object(JSONObject(members: object)) : nil
     }
 
-    private mutating func fault(_ located: LocatedNode, _ path: String, _ type: FieldType, _ found: String)
+    private mutating func fault(_ located: LocatedNode, _ type: FieldType, _ found: String)
         -> JSONValue?
     {
         let isQuoted = located.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false

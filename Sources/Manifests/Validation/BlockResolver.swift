@@ -34,11 +34,9 @@ struct BlockResolver {
     mutating func resource(_ block: CampaignDocument.Block) -> Resource? {
         guard let platform = platform(of: block), let kind = kind(of: block, on: platform) else { return nil }
         let before = diagnostics.filter { $0.severity == .error }.count
-        let vendorKind = kind.vendorKind
-        for member in block.members where !Self.ownKeys.contains(member.name) {
-            if !vendorKind.fields.contains(where: { $0.name == member.name }) {
-                diagnostics.append(UnknownField.diagnostic(member.key, kind, vendorKind.fields, own: Self.ownKeys))
-            }
+        let table = FieldTable.of(kind)
+        for member in block.members where table.places[member.name] == nil && !Self.ownKeys.contains(member.name) {
+            diagnostics.append(UnknownField.diagnostic(member.key, kind, table.fields, own: Self.ownKeys))
         }
         var layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
         layers.decode()
@@ -78,7 +76,7 @@ struct BlockResolver {
         _ block: CampaignDocument.Block, _ vendorKind: any VendorKind, _ layers: FieldLayers
     ) -> (Instant, LocatedNode, localDates: [String: String])? {
         if let field = vendorKind.dueField {
-            guard let node = layers.nodes[field]?.value, let text = layers.fields[field]?.stringValue,
+            guard let node = layers.node(field)?.value, let text = layers.fields[field]?.stringValue,
                 let due = Instant(rfc3339: text)
             else { return nil }
             return (due, node, [:])
@@ -109,11 +107,10 @@ struct BlockResolver {
 
     private mutating func platform(of block: CampaignDocument.Block) -> Platform? {
         let platforms = context.project.platforms
-        let names = platforms.keys.sorted()
         let said = block.members.first { $0.name == "platform" }?.value
         if let said, !said.isNull {
             guard let name = said.scalar?.text, let platform = platforms[name] else {
-                diagnostics.append(unknownPlatform(said, said.scalar?.text ?? "", names))
+                diagnostics.append(unknownPlatform(said, said.scalar?.text ?? ""))
                 return nil
             }
             if platforms[block.name] != nil, block.name != name {
@@ -126,24 +123,25 @@ struct BlockResolver {
             return platform
         }
         if let platform = platforms[block.name] { return platform }
-        diagnostics.append(unknownPlatform(block.key, block.name, names))
+        diagnostics.append(unknownPlatform(block.key, block.name))
         return nil
     }
 
-    private func unknownPlatform(_ node: LocatedNode, _ name: String, _ names: [String]) -> Diagnostic {
-        node.diagnostic(
+    private func unknownPlatform(_ node: LocatedNode, _ name: String) -> Diagnostic {
+        let names = context.project.platforms.keys.sorted()
+        return node.diagnostic(
             .unknownPlatform, "`\(name)` is no platform of `\(Project.fileName)`",
             fix: nearest(to: name, among: names).map { "did you mean `\($0)`?" }
                 ?? "say `platform:`, one of " + names.map { "`\($0)`" }.joined(separator: ", "))
     }
 
     private mutating func kind(of block: CampaignDocument.Block, on platform: Platform) -> Kind? {
-        let possible = Kind.allCases.filter { $0.vendor == platform.vendor && $0.isRequest == block.isRequest }
-        let section = block.isRequest ? "requests" : "reviews"
+        let possible = Kind.allCases.lazy.filter { $0.vendor == platform.vendor && $0.isRequest == block.isRequest }
         let said = block.members.first { $0.name == "kind" }?.value
         if let said, !said.isNull {
             let word = said.scalar?.text ?? ""
             if let kind = possible.first(where: { $0.rawValue == word }) { return kind }
+            let section = block.isRequest ? "requests" : "reviews"
             diagnostics.append(
                 said.diagnostic(
                     .wrongKind, "`\(word)` can't stand in `\(section)` on \(platform.vendor.title)",

@@ -8,19 +8,22 @@ import YAML
 /// Fills the fields of one block, each from the first layer that has it: block, campaign, platform default, project.
 struct FieldLayers {
     private(set) var fields = JSONObject()
-    private(set) var origins: [String: FieldOrigin] = [:]
+    private(set) var origins = FieldOrigins()
     private(set) var localDates: [String: String] = [:]
     private(set) var diagnostics: [Diagnostic] = []
-    /// The key and value that each field was taken from.
-    private(set) var nodes: [String: LocatedMember] = [:]
+    /// The key and value that each field was taken from, by its place in the table.
+    private var taken: [LocatedMember?]
     /// Fields that were given, but can't be used.
     private(set) var faulty: Set<String> = []
 
     private let block: CampaignDocument.Block
     private let campaign: CampaignDocument
     private let kind: Kind
+    private let table: FieldTable
     private let context: ProjectContext
     private let defaults: [LocatedMember]
+    /// The block's own members, by their fields' places in the table.
+    private var given: [LocatedMember?]
 
     init(
         block: CampaignDocument.Block, campaign: CampaignDocument, platform: Platform, kind: Kind,
@@ -30,66 +33,76 @@ struct FieldLayers {
         self.campaign = campaign
         self.kind = kind
         self.context = context
+        table = FieldTable.of(kind)
         defaults = context.defaults[platform.name]?[kind] ?? []
+        taken = Array(repeating: nil, count: table.fields.count)
+        given = taken
+        for member in block.members { if let place = table.places[member.name] { given[place] = member } }
     }
 
+    /// The key and value that a field was taken from.
+    func node(_ field: String) -> LocatedMember? { table.places[field].flatMap { taken[$0] } }
+
     mutating func decode() {
-        let all = kind.vendorKind.fields
         // A block's own time zone is the one in which its vendor reads its dates.
         var zone = campaign.zone
-        if let field = all.first(where: { if case .timeZone = $0.type { true } else { false } }) {
+        if let field = table.timeZone, let place = table.places[field.name] {
             var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: campaign.opening))
-            if let found = source(of: field), let text = decoder.value(of: found.member.value, for: field)?.stringValue,
+            if let found = source(of: field, at: place),
+                let text = decoder.value(of: found.member.value, for: field)?.stringValue,
                 let effective = Zone(identifier: text)
             {
                 zone = effective
             }
         }
         var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: campaign.opening))
-        for field in all { decode(field, zone, &decoder) }
+        var members: [JSONObject.Member] = []
+        members.reserveCapacity(given.count)
+        origins.reserveCapacity(given.count)
+        for (place, field) in table.fields.enumerated() {
+            if let value = decode(field, at: place, &decoder) { members.append(.init(key: field.name, value: value)) }
+        }
+        fields = JSONObject(members: members)
         diagnostics += decoder.diagnostics
         localDates = decoder.localDates
     }
 
-    private mutating func decode(_ field: Field, _ zone: Zone, _ decoder: inout ValueDecoder) {
-        guard let found = source(of: field) else {
-            if case .timeZone = field.type, field.filledBy == .timeZone, !isRemoved(field) {
+    private mutating func decode(_ field: Field, at place: Int, _ decoder: inout ValueDecoder) -> JSONValue? {
+        guard let found = source(of: field, at: place) else {
+            if case .timeZone = field.type, field.filledBy == .timeZone, given[place] == nil {
                 // The project's zone is UTC where it says none; nothing in a file can be pointed at.
-                fields[field.name] = .string(context.project.timeZone.identifier)
-                return
+                return .string(context.project.timeZone.identifier)
             }
             if field.isRequired { missing(field) }
-            return
+            return nil
         }
         let value = found.member.value
-        nodes[field.name] = found.member
-        origins[field.name] = FieldOrigin(found.layer, at: value.location)
+        taken[place] = found.member
+        origins.append(FieldOrigin(found.layer, at: value.location), of: field.name)
         if value.isNull {
             if field.isRequired {
                 diagnostics.append(
                     value.diagnostic(.missingField, "\(kind.rawValue) needs `\(field.name)`, so it can't be null"))
                 faulty.insert(field.name)
             } else if field.isNullable {
-                fields[field.name] = .null
+                return .null
             }
-            return
+            return nil
         }
-        if let decoded = decoder.value(of: value, for: field) {
-            fields[field.name] = decoded
-        } else {
-            faulty.insert(field.name)
-        }
+        if let decoded = decoder.value(of: value, for: field) { return decoded }
+        faulty.insert(field.name)
+        return nil
     }
 
     /// The first layer that has the field. `null` in the block counts: it removes what stands below.
-    private func source(of field: Field) -> (member: LocatedMember, layer: FieldOrigin.Layer)? {
-        if let member = block.members.first(where: { $0.name == field.name }) {
+    private func source(of field: Field, at place: Int) -> (member: LocatedMember, layer: FieldOrigin.Layer)? {
+        if let member = given[place] {
             return member.value.isNull && !field.isNullable && !field.isRequired ? nil : (member, .block)
         }
         if let key = field.filledBy, let value = campaign.said[key] {
             return (LocatedMember(key: value, value: value), .campaign)
         }
-        if let member = defaults.first(where: { $0.name == field.name }), !member.value.isNull {
+        if !defaults.isEmpty, let member = defaults.first(where: { $0.name == field.name }), !member.value.isNull {
             return (member, .platformDefault)
         }
         if field.filledBy == .timeZone, let node = context.timeZoneNode {
@@ -97,8 +110,6 @@ struct FieldLayers {
         }
         return nil
     }
-
-    private func isRemoved(_ field: Field) -> Bool { block.members.contains { $0.name == field.name } }
 
     private mutating func missing(_ field: Field) {
         if block.isIncomplete { return }

@@ -15,7 +15,9 @@ struct FieldRules {
         self.block = block
         let vendorKind = kind.vendorKind
         checkOneOf(vendorKind.oneOf, in: layers.fields, at: FieldPath())
-        for field in vendorKind.fields { checkOneOf(field.type, layers.fields[field.name], FieldPath(field.name)) }
+        for field in vendorKind.fields where field.concerns.contains(.choice) {
+            checkOneOf(field.type, layers.fields[field.name], FieldPath(field.name))
+        }
         if block.isIncomplete { return }
         for fault in vendorKind.faults(in: layers.fields) where !concernsFaultyField(fault) {
             diagnostics.append(
@@ -33,7 +35,9 @@ struct FieldRules {
         switch (type, value) {
         case (.object(let fields, let oneOf), .object(let object)?):
             checkOneOf(oneOf, in: object, at: path)
-            for field in fields { checkOneOf(field.type, object[field.name], path.appending(field.name)) }
+            for field in fields where field.concerns.contains(.choice) {
+                checkOneOf(field.type, object[field.name], path.appending(field.name))
+            }
         case (.list(let item, _, _), .array(let items)?):
             for (index, value) in items.enumerated() { checkOneOf(item, value, path.appending(index)) }
         default: break
@@ -57,7 +61,7 @@ struct FieldRules {
     /// leads to something missing.
     private func node(at path: FieldPath) -> LocatedNode {
         var elements = path.elements[...]
-        guard case .key(let name)? = elements.popFirst(), let member = layers.nodes[name] else { return block.key }
+        guard case .key(let name)? = elements.popFirst(), let member = layers.node(name) else { return block.key }
         var (key, value) = (member.key, member.value)
         while let element = elements.popFirst() {
             switch element {

@@ -23,8 +23,8 @@ package struct PlanText: Sendable {
     /// The entries and one summary line.
     package func report(_ plan: Plan) -> String {
         var text = ""
-        for entry in plan.entries where isVerbose || entry.action != .unchanged {
-            text += report(entry, at: plan.instant) + "\n"
+        for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
+            text += report(plan.entries[index], at: plan.instant) + "\n"
         }
         if let refusal = plan.refusal { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
         return text + PlanText.summary(plan) + "\n"
