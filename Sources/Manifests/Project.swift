@@ -26,6 +26,30 @@ package struct Project: Sendable {
     package static let defaultState = "muster.state.json"
 }
 
+/// A project whose `muster.yaml` was read, and nothing else yet.
+package struct OpenedProject: Sendable {
+    let source: SourceText
+    /// Nothing where there is no such file, or it can't be read.
+    let decoder: ProjectDecoder?
+    /// The faults of `muster.yaml`.
+    let diagnostics: [Diagnostic]
+
+    init(source: SourceText, decoder: ProjectDecoder) {
+        self.source = source
+        self.decoder = decoder
+        diagnostics = decoder.diagnostics
+    }
+
+    init(source: SourceText, fault: Diagnostic) {
+        self.source = source
+        decoder = nil
+        diagnostics = [fault]
+    }
+
+    /// Nothing when `muster.yaml` is missing or unusable.
+    package var project: Project? { decoder?.project }
+}
+
 /// A project with everything that its manifests declare.
 package struct LoadedProject: Sendable {
     /// Nothing when `muster.yaml` is missing or unusable.

@@ -6,38 +6,44 @@ import YAML
 package enum ProjectLoader {
     private static let maxFileBytes = YAMLLimits.standard.maxBytes
 
-    /// Everything that the project declares, and every fault of all its files. Reads files only; never throws.
+    /// Reads `muster.yaml` alone; never throws.
     ///
     /// - Parameters:
     ///   - path: the folder as it is opened, and `shownFolder` what stands before its files' names in messages.
-    ///   - world: whether markers name the project's lineage or the sandbox.
-    package static func load(
-        _ folder: any ProjectFolder, at path: String, shownFolder: String, isSandbox: Bool
-    ) async -> LoadedProject {
+    package static func open(_ folder: any ProjectFolder, at path: String, shownFolder: String) -> OpenedProject {
         let shownFile = shownFolder + Project.fileName
         let source: SourceText
         do {
             source = SourceText(path: shownFile, bytes: try folder.read(Project.fileName, limit: maxFileBytes))
         } catch {
-            return LoadedProject(
-                project: nil, resources: [], campaignCount: 0, fileCount: 0, diagnostics: [fault(error, shownFile)],
-                notices: [], sources: [:])
+            return OpenedProject(source: SourceText(path: shownFile, bytes: []), fault: fault(error, shownFile))
         }
         let hasCampaignsFolder = ((try? folder.entries(of: "")) ?? []).contains {
             $0.name == "campaigns" && $0.kind == .folder
         }
-        let decoder = ProjectDecoder(
-            source, folder: path, shownFolder: shownFolder, hasCampaignsFolder: hasCampaignsFolder)
-        guard let project = decoder.project else {
+        return OpenedProject(
+            source: source,
+            decoder: ProjectDecoder(
+                source, folder: path, shownFolder: shownFolder, hasCampaignsFolder: hasCampaignsFolder))
+    }
+
+    /// Everything that the project declares, and every fault of all its files. Reads files only; never throws.
+    ///
+    /// - Parameter isSandbox: whether markers name the sandbox or the project's lineage.
+    package static func load(
+        _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool
+    ) async -> LoadedProject {
+        guard let decoder = opened.decoder, let project = opened.project else {
             return LoadedProject(
                 project: nil, resources: [], campaignCount: 0, fileCount: 0,
-                diagnostics: decoder.diagnostics.inSourceOrder(), notices: [],
-                sources: [shownFile: source.bytes])
+                diagnostics: opened.diagnostics.inSourceOrder(), notices: [],
+                sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
         let context = ProjectContext(
             project: project, timeZoneNode: decoder.timeZoneNode, defaults: decoder.defaults,
             markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
-        let files = CampaignFiles(in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: shownFolder)
+        let files = CampaignFiles(
+            in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
         let results = await read(files.paths, in: folder, context)
         let campaigns = results.flatMap(\.campaigns)
         let resources = results.flatMap(\.resources)
@@ -45,10 +51,17 @@ package enum ProjectLoader {
             decoder.diagnostics + files.diagnostics + results.flatMap(\.diagnostics)
             + ProjectRules.faults(campaigns, resources)
         var sources = Dictionary(results.map { ($0.shownPath, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-        sources[shownFile] = source.bytes
+        sources[opened.source.path] = opened.source.bytes
         return LoadedProject(
             project: project, resources: resources, campaignCount: campaigns.count, fileCount: files.paths.count,
             diagnostics: diagnostics.inSourceOrder(), notices: decoder.notices.inSourceOrder(), sources: sources)
+    }
+
+    /// `open`, then `load`.
+    package static func load(
+        _ folder: any ProjectFolder, at path: String, shownFolder: String, isSandbox: Bool
+    ) async -> LoadedProject {
+        await load(open(folder, at: path, shownFolder: shownFolder), in: folder, isSandbox: isSandbox)
     }
 
     private static func read(

@@ -24,6 +24,8 @@ package struct CommandContext: Sendable {
     package var ask: (@Sendable (String) -> String?)?
     package var client: any HTTPClient
     package var interruption: Interruption
+    /// Ends the process at once; nothing where only the command may end.
+    package var exit: (@Sendable (Int32) -> Void)?
 
     package init(
         environment: [String: String], clock: any WallClock, output: @escaping @Sendable (String) -> Void,
@@ -52,6 +54,7 @@ package struct CommandContext: Sendable {
         context.isOutputTerminal = isatty(STDOUT_FILENO) == 1
         context.isErrorTerminal = isatty(STDERR_FILENO) == 1
         if isatty(STDIN_FILENO) == 1, context.isErrorTerminal { context.ask = askAtTerminal }
+        context.exit = endProcess
         return context
     }
 
@@ -83,3 +86,5 @@ private enum StandardStream: Int32 {
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, bytes, count)
 }
+
+@Sendable private func endProcess(_ code: Int32) { exit(code) }

@@ -21,3 +21,11 @@ enum ExitStatus: Int32, CaseIterable {
         if self != .done { throw ExitCode(rawValue) }
     }
 }
+
+extension CommandContext {
+    /// Ends a command that has nothing left to do. To take a large project apart before the process ends would only cost time.
+    func leave(_ status: ExitStatus) throws {
+        exit?(status.rawValue)
+        try status.exit()
+    }
+}

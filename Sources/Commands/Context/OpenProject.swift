@@ -14,12 +14,14 @@ struct OpenProject {
     let folder: LocalProjectFolder
     let loaded: LoadedProject
     let project: Project
-    let identity: StateIdentity
-    let statePath: String
-    let store: LocalStateStore
+    private let place: StatePlace
+    /// State, if it was read beside the manifests.
+    private let state: Result<StateContents, any Error>?
 
     /// Finds and reads the project. Reports its faults, and ends the command, where `muster.yaml` can't be used.
-    init(_ options: ProjectOptions, _ output: OutputFormat = .text) async throws {
+    ///
+    /// - Parameter readsState: whether state is read at the same time, since the command will want it.
+    init(_ options: ProjectOptions, _ output: OutputFormat = .text, readsState: Bool = false) async throws {
         let context = CommandContext.current
         guard let found = ProjectSearch.find(options.project) else {
             let place = options.project.map { "`\($0)`" } ?? "`.` or `./campaigns`"
@@ -30,75 +32,40 @@ struct OpenProject {
             ])
             throw ExitCode(ExitStatus.error.rawValue)
         }
-        let loaded = await ProjectLoader.load(
-            found.folder, at: found.path, shownFolder: found.shown, isSandbox: options.sandbox)
-        guard let project = loaded.project else {
+        let file = ProjectLoader.open(found.folder, at: found.path, shownFolder: found.shown)
+        guard let project = file.project else {
+            let loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
             try Report(context, output, sources: loaded.sources).end(loaded.diagnostics)
             throw ExitCode(ExitStatus.error.rawValue)
         }
         self.context = context
         self.options = options
         self.folder = found.folder
-        self.loaded = loaded
         self.project = project
-        identity = StateIdentity(
-            world: options.sandbox ? .sandbox : .real, lineage: options.sandbox ? nil : project.lineage)
-        statePath = OpenProject.statePath(options, project, context)
-        store = LocalStateStore(path: statePath, clock: context.clock)
+        let place = StatePlace(options, project, found.folder, context)
+        self.place = place
+        async let state = readsState ? place.result() : nil
+        loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
+        self.state = await state
     }
 
+    var identity: StateIdentity { place.identity }
+    var statePath: String { place.path }
+    var store: LocalStateStore { place.store }
+
     /// The folder of the sandbox's state and contents.
-    var sandboxFolder: String { Paths.join(project.folder, ".muster") }
+    var sandboxFolder: String { place.sandboxFolder }
 
     /// Faults of the manifests, or nothing.
     var report: Report { Report(context, .text, sources: loaded.sources) }
 
-    private static func statePath(_ options: ProjectOptions, _ project: Project, _ context: CommandContext) -> String {
-        if options.sandbox { return Paths.join(Paths.join(project.folder, ".muster"), "state.json") }
-        if let path = options.state ?? context.environment["MUSTER_STATE"].flatMap({ $0.isEmpty ? nil : $0 }) {
-            return path
-        }
-        return Paths.join(project.folder, project.state)
-    }
-
-    /// What stands against reading state where it is said to be: no lineage, or a path that a link leads out of the project.
-    func stateFaults() -> [Diagnostic] {
-        if options.sandbox {
-            guard folder.exists(".muster"), !folder.contains(".muster/state.json") else { return [] }
-            return [
-                Diagnostic(
-                    .outsideProject, "`\(sandboxFolder)` leads out of the project", at: nil, fix: "remove that link")
-            ]
-        }
-        if project.lineage == nil {
-            return [
-                Diagnostic(
-                    .noLineage, "`\(Project.fileName)` names no `lineage`, so no state is known to be its own",
-                    at: SourceLocation(file: project.shownFile, range: .start),
-                    fix: "`muster init` makes the first state and writes its lineage")
-            ]
-        }
-        let isOperators = options.state != nil || !(context.environment["MUSTER_STATE"] ?? "").isEmpty
-        if !isOperators, !folder.contains(project.state) {
-            return [
-                Diagnostic(
-                    .outsideProject, "`\(project.state)` leads out of the project",
-                    at: SourceLocation(file: project.shownFile, range: .start),
-                    fix: "`--state PATH` or MUSTER_STATE may lead there")
-            ]
-        }
-        return []
-    }
+    /// What stands against reading state where it is said to be.
+    func stateFaults() -> [Diagnostic] { place.faults() }
 
     /// State with its journal folded in, without lock or write. In the sandbox a missing state is an empty one.
     func readState() async throws -> StateContents {
-        let faults = stateFaults()
-        if !faults.isEmpty { throw DiagnosticsError(faults) }
-        do {
-            return try await store.read(expecting: identity)
-        } catch let error as DiagnosticsError where options.sandbox && error.diagnostics.first?.code == .stateMissing {
-            return StateContents(world: .sandbox, lineage: nil)
-        }
+        if let state { return try state.get() }
+        return try await place.read()
     }
 }
 

@@ -33,7 +33,7 @@ struct PlanCommand: AsyncParsableCommand {
     var allowCreates: Int?
 
     func run() async throws {
-        let opened = try await OpenProject(project, output.format)
+        let opened = try await OpenProject(project, output.format, readsState: true)
         let context = opened.context
         if opened.loaded.diagnostics.hasErrors {
             try Report(context, output.format, sources: opened.loaded.sources).end(opened.loaded.diagnostics)
@@ -62,7 +62,7 @@ struct PlanCommand: AsyncParsableCommand {
         case .json: context.write(document)
         }
         if let out { try save(document, of: plan, to: out, context) }
-        try status(plan, diagnostics).exit()
+        try context.leave(status(plan, diagnostics))
     }
 
     private func save(_ document: JSONValue, of plan: Plan, to path: String, _ context: CommandContext) throws {

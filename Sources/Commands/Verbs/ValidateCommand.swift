@@ -14,7 +14,7 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try await OpenProject(project, output.format)
+        let opened = try await OpenProject(project, output.format, readsState: true)
         let context = opened.context
         var diagnostics = opened.loaded.diagnostics + opened.loaded.notices
         diagnostics += await overdue(opened)

@@ -6,7 +6,7 @@ import Vendors
 import YAML
 
 /// Reads `muster.yaml`.
-struct ProjectDecoder {
+struct ProjectDecoder: Sendable {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var notices: [Diagnostic] = []
     private(set) var project: Project?
