@@ -10,7 +10,7 @@ package struct CalendarDuration: Sendable, Hashable {
     package static let longestDays = 3650
 
     /// Nothing for what is not a duration, is no time at all, or is more than 3650 days.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard var cursor = TextCursor(text), let duration = cursor.take("P") ? cursor.isoDuration() : cursor.duration(),
             cursor.isAtEnd
         else { return nil }

@@ -7,7 +7,7 @@ package struct CivilDate: Sendable, Hashable {
     package let day: Int
 
     /// The date that `YYYY-MM-DD` writes, in exactly that form, if there is such a day.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard var cursor = TextCursor(text), let date = cursor.date(), cursor.isAtEnd else { return nil }
         self = date
     }

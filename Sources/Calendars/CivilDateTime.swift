@@ -9,7 +9,7 @@ package struct CivilDateTime: Sendable, Hashable {
     package let second: Int
 
     /// What `2027-01-04T09:00` or `2027-01-04T09:00:00` writes; `t` may stand for `T`.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard var cursor = TextCursor(text), let date = cursor.date(), cursor.take("T") || cursor.take("t"),
             let secondOfDay = cursor.timeOfDay(needsSeconds: false), cursor.isAtEnd
         else { return nil }

@@ -4,7 +4,7 @@ extension Instant {
     /// `t` and `z` may be small; the space that RFC 3339 lets applications put for `T` is refused. A fraction has 1 to 9 digits:
     /// a longer one is refused rather than cut. Leap seconds (`:60`) are refused, since an `Instant` cannot tell them from the
     /// second after, and so is `24:00`. The year must be 1 to 9999 as written and in UTC.
-    package init?(rfc3339 text: some StringProtocol) {
+    package init?(rfc3339 text: String) {
         guard var cursor = TextCursor(text), let date = cursor.date(), cursor.take("T") || cursor.take("t"),
             let secondOfDay = cursor.timeOfDay(needsSeconds: true), let nanoseconds = cursor.fraction(),
             let offset = cursor.offset(), cursor.isAtEnd
@@ -17,8 +17,30 @@ extension Instant {
     /// The instant in UTC, `2027-01-30T04:59:59Z`, with 3, 6 or 9 digits of fraction where it is not whole.
     package var rfc3339: String {
         let civil = CivilDateTime(localSeconds: seconds)
-        let time = "\(civil.hour.padded(2)):\(civil.minute.padded(2)):\(civil.second.padded(2))"
-        return "\(civil.date)T\(time)\(fractionDigits)Z"
+        guard nanoseconds == 0, 0...9999 ~= civil.date.year else {
+            let time = "\(civil.hour.padded(2)):\(civil.minute.padded(2)):\(civil.second.padded(2))"
+            return "\(civil.date)T\(time)\(fractionDigits)Z"
+        }
+        // States and plans hold these by the thousand, so the usual form is written digit by digit.
+        return String(unsafeUninitializedCapacity: 20) { buffer in
+            var count = 0
+            func put(_ number: Int, digits: Int, then separator: Unicode.Scalar) {
+                var rest = number
+                for place in (count..<count + digits).reversed() {
+                    buffer[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                buffer[count + digits] = UInt8(ascii: separator)
+                count += digits + 1
+            }
+            put(civil.date.year, digits: 4, then: "-")
+            put(civil.date.month, digits: 2, then: "-")
+            put(civil.date.day, digits: 2, then: "T")
+            put(civil.hour, digits: 2, then: ":")
+            put(civil.minute, digits: 2, then: ":")
+            put(civil.second, digits: 2, then: "Z")
+            return count
+        }
     }
 
     /// The seconds from `other` to this instant, without what is left of a second: rounded towards zero.

@@ -1,16 +1,19 @@
 /// Reads fixed forms such as dates from a short text, byte by byte.
 struct TextCursor {
-    private let bytes: [UInt8]
+    /// The text, held without an allocation.
+    private var bytes = SIMD64<UInt8>()
+    private let count: Int
     private var position = 0
 
     /// Nothing for a text that is longer than any of the forms.
-    init?(_ text: some StringProtocol) {
-        bytes = Array(text.utf8.prefix(65))
-        if bytes.count > 64 { return nil }
+    init?(_ text: String) {
+        count = text.utf8.count
+        if count > bytes.scalarCount { return nil }
+        withUnsafeMutableBytes(of: &bytes) { $0.copyBytes(from: text.utf8) }
     }
 
-    var isAtEnd: Bool { position == bytes.count }
-    var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var isAtEnd: Bool { position == count }
+    var next: UInt8? { position < count ? bytes[position] : nil }
 
     /// Whether `character` comes next; it is stepped over then.
     mutating func take(_ character: Unicode.Scalar) -> Bool {

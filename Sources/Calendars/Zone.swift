@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A time zone of the IANA database, with the rules that Foundation's ICU knows for it.
 package struct Zone: Sendable {
@@ -15,11 +16,20 @@ package struct Zone: Sendable {
             self = .utc
             return
         }
+        if let known = Zone.known.withLock({ $0[identifier] }) {
+            self = known
+            return
+        }
         guard Zone.canonicalNames.contains(identifier) || Zone.mayBeLink(identifier),
             let rules = TimeZone(identifier: identifier)
         else { return nil }
         self.init(identifier: identifier, rules: rules)
+        let zone = self
+        Zone.known.withLock { $0[identifier] = zone }
     }
+
+    /// The zones that were made already, since Foundation is slow to find one.
+    private static let known = Mutex<[String: Zone]>([:])
 
     private init(identifier: String, rules: TimeZone) {
         self.identifier = identifier

@@ -12,14 +12,16 @@ package struct Address: Sendable, Hashable, Comparable, CustomStringConvertible 
     }
 
     /// Reads the written form; nothing if it is not one.
-    package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, Address.isName(parts[1]) else { return nil }
-        let names = parts[0].split(separator: "@", omittingEmptySubsequences: false)
-        guard (1...2).contains(names.count), Address.isName(names[0]) else { return nil }
-        if names.count == 2, !Address.isPeriod(names[1]) { return nil }
-        self.init(
-            campaign: String(names[0]), period: names.count == 2 ? String(names[1]) : nil, review: String(parts[1]))
+    package init?(_ text: String) {
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let review = text[text.utf8.index(after: slash)...]
+        let sign = text[..<slash].utf8.firstIndex(of: UInt8(ascii: "@"))
+        let campaign = text[..<(sign ?? slash)]
+        let period = sign.map { text[text.utf8.index(after: $0)..<slash] }
+        guard Address.isName(campaign.utf8), Address.isName(review.utf8),
+            period.map({ Address.isPeriod($0.utf8) }) ?? true
+        else { return nil }
+        self.init(campaign: String(campaign), period: period.map { String($0) }, review: String(review))
     }
 
     package var description: String {
@@ -37,8 +39,9 @@ package struct Address: Sendable, Hashable, Comparable, CustomStringConvertible 
     }
 
     /// The grammar of campaign and review names: `[a-z0-9][a-z0-9-]{0,62}`.
-    package static func isName(_ text: some StringProtocol) -> Bool {
-        let bytes = text.utf8
+    package static func isName(_ text: String) -> Bool { isName(text[...].utf8) }
+
+    private static func isName(_ bytes: Substring.UTF8View) -> Bool {
         guard (1...63).contains(bytes.count), bytes.first != UInt8(ascii: "-") else { return false }
         return bytes.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
@@ -47,9 +50,9 @@ package struct Address: Sendable, Hashable, Comparable, CustomStringConvertible 
         }
     }
 
-    private static func isPeriod(_ text: some StringProtocol) -> Bool {
-        (1...32).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
+    private static func isPeriod(_ bytes: Substring.UTF8View) -> Bool {
+        (1...32).contains(bytes.count)
+            && bytes.allSatisfy { byte in
                 (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || byte == UInt8(ascii: "-")

@@ -18,7 +18,7 @@ package struct Marker: Sendable, Hashable, CustomStringConvertible {
     package static func removed(from text: String) -> String {
         guard text.hasSuffix("]"), let start = text.ranges(of: "[muster ").last else { return text }
         let inside = text[start.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
-        guard inside.count == 2, Address(inside[0]) != nil, !inside[1].isEmpty else { return text }
+        guard inside.count == 2, Address(String(inside[0])) != nil, !inside[1].isEmpty else { return text }
         var rest = text[..<start.lowerBound]
         if rest.hasSuffix(" ") { rest.removeLast() }
         return String(rest)

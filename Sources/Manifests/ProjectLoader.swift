@@ -40,8 +40,7 @@ package enum ProjectLoader {
                 sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
         let context = ProjectContext(
-            project: project, timeZoneNode: decoder.timeZoneNode, defaults: decoder.defaults,
-            markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
+            project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
         let results = await read(files.paths, in: folder, context)
@@ -118,7 +117,7 @@ package enum ProjectLoader {
             diagnostics = stream.diagnostics
             for document in stream.documents {
                 guard let root = document.root else { continue }
-                var decoder = CampaignDecoder(projectZone: context.project.timeZone)
+                var decoder = CampaignDecoder(projectZone: context.project.timeZone, dates: context.dates)
                 let campaign = decoder.campaign(LocatedNode(root, in: source))
                 diagnostics += decoder.diagnostics
                 guard let campaign else { continue }

@@ -67,27 +67,38 @@ struct Faults {
     }
 
     /// A value that is in a set twice is a slip of the pen: one of the two was meant to be another.
-    mutating func checkDuplicates(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
+    mutating func checkDuplicates(in object: JSONObject, of fields: [Field]) {
+        checkDuplicates(in: object, of: fields) { FieldPath() }
+    }
+
+    /// - Parameter path: where the object is; asked for only to report a fault, since most have none.
+    private mutating func checkDuplicates(in object: JSONObject, of fields: [Field], at path: () -> FieldPath) {
         for field in fields where field.concerns.contains(.set) {
-            if let value = object[field.name] { checkDuplicates(value, field.type, path.appending(field.name)) }
+            guard let value = object[field.name] else { continue }
+            checkDuplicates(value, field.type) { path().appending(field.name) }
         }
     }
 
-    private mutating func checkDuplicates(_ value: JSONValue, _ type: FieldType, _ path: FieldPath) {
+    private mutating func checkDuplicates(_ value: JSONValue, _ type: FieldType, at path: () -> FieldPath) {
         switch (type, value) {
         case (.object(let fields, _), .object(let object)): checkDuplicates(in: object, of: fields, at: path)
         case (.map(let item), .object(let object)):
-            for member in object.members { checkDuplicates(member.value, item, path.appending(member.key)) }
+            for member in object.members {
+                checkDuplicates(member.value, item) { path().appending(member.key) }
+            }
         case (.list(let item, let isSet, _), .array(let items)):
             switch item {
             case .object, .map, .list:
-                for (index, value) in items.enumerated() { checkDuplicates(value, item, path.appending(index)) }
+                for (index, value) in items.enumerated() {
+                    checkDuplicates(value, item) { path().appending(index) }
+                }
             default: break
             }
             guard isSet, items.count > 1 else { return }
             var seen: [JSONValue: Int] = [:]
             for (index, value) in items.enumerated() {
                 if let first = seen.updateValue(index, forKey: Comparison.canonical(value, item) ?? .null) {
+                    let path = path()
                     add(
                         .invalidValue, at: path.appending(index),
                         "`\(path)` has the same value twice, at \(first + 1) and \(index + 1)",

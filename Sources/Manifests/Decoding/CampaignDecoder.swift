@@ -4,7 +4,7 @@ import Diagnostics
 import YAML
 
 /// One campaign document, its dates and names still as they were written.
-struct CampaignDocument {
+final class CampaignDocument {
     /// One entry of `reviews` or `requests`.
     struct Block {
         let key: LocatedNode
@@ -42,18 +42,36 @@ struct CampaignDocument {
     let labels: [String: String]
     let formerly: [Formerly]
     let blocks: [Block]
+
+    init(
+        name: String, nameNode: LocatedNode, said: Said, zone: Zone, opening: DateReader.Opening?,
+        labels: [String: String], formerly: [String], blocks: [Block]
+    ) {
+        self.name = name
+        self.nameNode = nameNode
+        self.said = said
+        self.zone = zone
+        self.opening = opening
+        self.labels = labels
+        self.formerly = formerly
+        self.blocks = blocks
+    }
 }
 
 /// Reads campaign documents.
 struct CampaignDecoder {
     private(set) var diagnostics: [Diagnostic] = []
     private let projectZone: Zone
+    private let dates: DateReader.Cache
 
     private static let keys = [
         "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "reviews", "requests",
     ]
 
-    init(projectZone: Zone) { self.projectZone = projectZone }
+    init(projectZone: Zone, dates: DateReader.Cache) {
+        self.projectZone = projectZone
+        self.dates = dates
+    }
 
     /// The campaign; nothing where even its name is missing. Faults are in `diagnostics`.
     mutating func campaign(_ root: LocatedNode) -> CampaignDocument? {
@@ -113,7 +131,7 @@ struct CampaignDecoder {
 
     private mutating func opening(_ reader: MappingReader, _ zone: Zone) -> DateReader.Opening? {
         guard let text = reader.text("opens", &diagnostics), let node = reader["opens"]?.value else { return nil }
-        let dates = DateReader(zone: zone, opening: nil)
+        let dates = DateReader(zone: zone, opening: nil, cache: dates)
         do throws(DateReader.Fault) {
             let reading = try dates.reading(of: text, edge: .startOfDay, allowsDuration: false)
             return DateReader.Opening(instant: reading.instant, date: CivilDate(text))

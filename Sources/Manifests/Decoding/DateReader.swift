@@ -1,4 +1,5 @@
 import Calendars
+import Synchronization
 
 /// Reads the dates of one block: a date is local to its zone, an instant stands for itself, a duration counts from the opening.
 struct DateReader {
@@ -18,8 +19,16 @@ struct DateReader {
     /// A date as it was understood.
     struct Reading {
         let instant: Instant
+        /// The instant in RFC 3339.
+        let text: String
         /// Set where newer zone data could move the instant; see `Resource.localDates`.
         let localDate: String?
+
+        init(_ instant: Instant, localDate: String? = nil) {
+            self.instant = instant
+            text = instant.rfc3339
+            self.localDate = localDate
+        }
     }
 
     enum Fault: Error {
@@ -27,24 +36,42 @@ struct DateReader {
         case needsOpening
     }
 
+    /// What dates were understood as, since a project says the same few dates over and over.
+    final class Cache: Sendable {
+        fileprivate struct Key: Hashable {
+            let date: CivilDate
+            let edge: Edge
+            let zone: Zone
+        }
+
+        fileprivate let readings = Mutex<[Key: Reading]>([:])
+    }
+
     let zone: Zone
     let opening: Opening?
+    let cache: Cache
 
     func reading(of text: String, edge: Edge, allowsDuration: Bool = true) throws(Fault) -> Reading {
-        if let date = CivilDate(text) {
-            return Reading(instant: instant(of: date, edge), localDate: "\(date) \(zone.identifier)")
-        }
-        if let instant = Instant(rfc3339: text) { return Reading(instant: instant, localDate: nil) }
+        if let date = CivilDate(text) { return reading(of: date, edge) }
+        if let instant = Instant(rfc3339: text) { return Reading(instant) }
         guard allowsDuration, let duration = CalendarDuration(text) else { throw .notADate }
         guard let opening else { throw .needsOpening }
         // Calendar days end with their day; hours are exact.
         if duration.days == 0 {
-            return Reading(instant: opening.instant.adding(seconds: duration.seconds), localDate: nil)
+            return Reading(opening.instant.adding(seconds: duration.seconds))
         }
         let day = (opening.date ?? zone.civil(at: opening.instant).date).adding(days: duration.days)
         return Reading(
-            instant: instant(of: day, .endOfDay).adding(seconds: duration.seconds),
+            instant(of: day, .endOfDay).adding(seconds: duration.seconds),
             localDate: "\(day) \(zone.identifier)")
+    }
+
+    private func reading(of date: CivilDate, _ edge: Edge) -> Reading {
+        let key = Cache.Key(date: date, edge: edge, zone: zone)
+        if let known = cache.readings.withLock({ $0[key] }) { return known }
+        let reading = Reading(instant(of: date, edge), localDate: "\(date) \(zone.identifier)")
+        cache.readings.withLock { $0[key] = reading }
+        return reading
     }
 
     private func instant(of date: CivilDate, _ edge: Edge) -> Instant {

@@ -162,7 +162,8 @@ struct PlatformDecoder {
     private mutating func check(_ members: [LocatedMember], _ kind: Kind, _ zone: Zone) {
         let fields = kind.vendorKind.fields
         let opening = DateReader.Opening(instant: Instant(seconds: 0), date: nil)
-        var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: opening))
+        var decoder = ValueDecoder(
+            kind: kind, dates: DateReader(zone: zone, opening: opening, cache: DateReader.Cache()))
         for member in members {
             guard let field = fields.first(where: { $0.name == member.name }) else {
                 diagnostics.append(UnknownField.diagnostic(member.key, kind, fields))

@@ -1,8 +1,16 @@
 /// The written form of a UUID: 8-4-4-4-12 hexadecimal digits.
 enum UUIDText {
     static func isValid(_ text: String) -> Bool {
-        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(isHexDigit) }
+        guard text.utf8.count == 36 else { return false }
+        for (place, byte) in text.utf8.enumerated() {
+            let isSound =
+                switch place {
+                case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+                default: isHexDigit(byte)
+                }
+            if !isSound { return false }
+        }
+        return true
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {

@@ -7,9 +7,12 @@ enum TextRules {
     static func checked(_ located: LocatedNode, _ text: String, _ diagnostics: inout [Diagnostic]) -> String? {
         // Most texts have neither; one pass over the bytes tells.
         var (hasDollar, hasSuspect) = (false, false)
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "$") { hasDollar = true }
-            if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 { hasSuspect = true }
+        var text = text
+        text.withUTF8 { bytes in
+            for byte in bytes {
+                hasDollar = hasDollar || byte == UInt8(ascii: "$")
+                hasSuspect = hasSuspect || byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+            }
         }
         if hasSuspect, let scalar = text.unicodeScalars.first(where: isForbidden) {
             let number = String(scalar.value, radix: 16, uppercase: true)

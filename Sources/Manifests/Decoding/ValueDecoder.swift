@@ -117,7 +117,7 @@ struct ValueDecoder {
             let reading = try dates.reading(
                 of: text, edge: name.hasPrefix("start") || name.hasPrefix("scheduledStart") ? .startOfDay : .endOfDay)
             if let localDate = reading.localDate { localDates[path] = localDate }
-            return .string(reading.instant.rfc3339)
+            return .string(reading.text)
         } catch {
             switch error {
             case .notADate:

@@ -6,13 +6,21 @@ import Vendors
 import YAML
 
 /// What every block of a project is resolved against.
-struct ProjectContext: Sendable {
+final class ProjectContext: Sendable {
     let project: Project
     /// Where the project says its time zone.
     let timeZoneNode: LocatedNode?
     let defaults: [String: [Kind: [LocatedMember]]]
     /// What markers are made of.
     let markerLineage: String
+    let dates = DateReader.Cache()
+
+    init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String) {
+        self.project = project
+        timeZoneNode = decoder.timeZoneNode
+        defaults = decoder.defaults
+        self.markerLineage = markerLineage
+    }
 }
 
 /// Makes a resource of one block: finds its platform and kind, fills each field from the first layer that has it, and applies the
@@ -90,7 +98,8 @@ struct BlockResolver {
         }
         let field = Field("due", .instant(), help: "", source: "")
         var decoder = ValueDecoder(
-            kind: vendorKind.kind, dates: DateReader(zone: campaign.zone, opening: campaign.opening))
+            kind: vendorKind.kind,
+            dates: DateReader(zone: campaign.zone, opening: campaign.opening, cache: context.dates))
         let text = decoder.value(of: node, for: field)?.stringValue
         diagnostics += decoder.diagnostics
         return text.flatMap(Instant.init(rfc3339:)).map { ($0, node, decoder.localDates) }

@@ -47,7 +47,8 @@ struct FieldLayers {
         // A block's own time zone is the one in which its vendor reads its dates.
         var zone = campaign.zone
         if let field = table.timeZone, let place = table.places[field.name] {
-            var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: campaign.opening))
+            var decoder = ValueDecoder(
+                kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
             if let found = source(of: field, at: place),
                 let text = decoder.value(of: found.member.value, for: field)?.stringValue,
                 let effective = Zone(identifier: text)
@@ -55,7 +56,8 @@ struct FieldLayers {
                 zone = effective
             }
         }
-        var decoder = ValueDecoder(kind: kind, dates: DateReader(zone: zone, opening: campaign.opening))
+        var decoder = ValueDecoder(
+            kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
         var members: [JSONObject.Member] = []
         members.reserveCapacity(given.count)
         origins.reserveCapacity(given.count)

@@ -63,17 +63,20 @@ enum ProjectRules {
             let name: String
             let due: Int?
         }
-        var first: [Key: Resource] = [:]
-        return resources.compactMap { resource in
+        var first: [Key: Int] = [:]
+        first.reserveCapacity(resources.count)
+        return resources.indices.compactMap { index in
+            let resource = resources[index]
             if resource.kind.isRequest { return nil }
             let isUnique = resource.kind == .cakewalkAccessReview
             let key = Key(
                 platform: resource.platform, kind: resource.kind, name: VendorName.comparable(resource.name),
                 due: isUnique ? nil : resource.due.seconds / 86_400)
-            guard let earlier = first[key] else {
-                first[key] = resource
+            guard let earlierIndex = first[key] else {
+                first[key] = index
                 return nil
             }
+            let earlier = resources[earlierIndex]
             return Diagnostic(
                 .duplicateVendorName,
                 "`\(resource.address)` and `\(earlier.address)` would have the same name on `\(resource.platform)`: \"\(resource.name)\"",

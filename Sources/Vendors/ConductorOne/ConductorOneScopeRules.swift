@@ -46,8 +46,9 @@ struct ConductorOneScopeRules {
 
     private func checkParts(_ scope: JSONObject, _ faults: inout Faults) {
         typealias Scope = ConductorOneScope
-        let type = fields.given("scopeType")?.stringValue?.replacing("ACCESS_REVIEW_SCOPE_TYPE_", with: "")
-        switch type {
+        let type = fields.given("scopeType")?.stringValue ?? ""
+        let prefix = "ACCESS_REVIEW_SCOPE_TYPE_"
+        switch type.hasPrefix(prefix) ? type.dropFirst(prefix.count) : type[...] {
         case "BY_ENTITLEMENTS":
             require([Scope.apps, Scope.users, Scope.accounts, Scope.grants], in: scope, &faults)
         case "BY_ACCESS_CONFLICTS": require([Scope.accessConflicts], in: scope, &faults)
