@@ -10,6 +10,8 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
 
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+
 // Each module may import only modules that stand above it; Tests/ArchitectureTests reads the imports.
 let package = Package(
     name: "muster",
@@ -19,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
     ],
     targets: [
@@ -33,7 +36,9 @@ let package = Package(
         .target(name: "Manifests", dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Vendors", "YAML"]),
         .target(name: "State", dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", crypto]),
         .target(name: "Planning", dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "State", "Vendors"]),
-        .target(name: "Transport", dependencies: ["Calendars", "Campaigns", "JSON", "Vendors", asyncHTTPClient] + nio),
+        .target(
+            name: "Transport",
+            dependencies: ["Calendars", "Campaigns", "JSON", "Vendors", asyncHTTPClient, nioSSL] + nio),
         .target(
             name: "Applying",
             dependencies: ["Calendars", "Campaigns", "JSON", "Planning", "State", "Transport", "Vendors"]),
@@ -55,7 +60,7 @@ let package = Package(
 
         .target(
             name: "Support",
-            dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "State", "YAML"],
+            dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "State", "YAML", nioSSL] + nio,
             path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
@@ -78,7 +83,7 @@ let package = Package(
             dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Support", "Vendors"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Calendars", "Campaigns", "JSON", "Support", "Transport", "Vendors"] + nio),
+            dependencies: ["Calendars", "Campaigns", "JSON", "Support", "Transport", "Vendors"]),
         .testTarget(
             name: "ApplyingTests",
             dependencies: [
@@ -97,7 +102,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Applying", "Calendars", "Campaigns", "Commands", "Diagnostics", "JSON", "Planning", "Sandbox", "State",
-                "Support", "Transport", argumentParser,
+                "Support", "Transport", "Vendors", argumentParser,
             ]),
         .testTarget(
             name: "Conformance",

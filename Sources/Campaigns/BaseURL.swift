@@ -11,6 +11,14 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
     package var description: String { text }
 
+    /// Whether it is `https`.
+    package var isEncrypted: Bool { text.hasPrefix("https:") }
+
+    /// Whether the host is an address and no name.
+    package var isIPAddress: Bool {
+        hostName.hasPrefix("[") || hostName.split(separator: ".").last?.first?.isNumber == true
+    }
+
     /// Reads the written form. The error says what is wrong without repeating the text, which may hold a password.
     package init(_ written: String) throws(BaseURLError) {
         guard !written.isEmpty else { throw .empty }

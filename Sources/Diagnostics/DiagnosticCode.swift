@@ -134,6 +134,8 @@ extension DiagnosticCode {
     package static let signInRefused = DiagnosticCode("M0604", "The vendor refused the sign-in.")
     package static let platformStopped = DiagnosticCode("M0605", "The platform was stopped after an earlier refusal.")
     package static let notSent = DiagnosticCode("M0606", "The call could not be sent.")
+    package static let networkSetting = DiagnosticCode(
+        "M0607", "A variable that says how vendors are reached can't be used.")
 }
 
 extension DiagnosticCode {
@@ -157,5 +159,6 @@ extension DiagnosticCode {
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
+        networkSetting,
     ]
 }

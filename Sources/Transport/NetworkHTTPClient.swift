@@ -2,40 +2,52 @@ import AsyncHTTPClient
 package import Campaigns
 import NIOCore
 import NIOHTTP1
+import NIOSSL
+import Synchronization
 
-/// The client for real vendors: HTTP/1.1 over TLS with verified certificates, plain HTTP for loopback only.
+/// The client for real vendors: HTTP/1.1 over TLS 1.2 or newer with verified certificates, plain HTTP for loopback only.
 ///
 /// AsyncHTTPClient 1.37 was read for requests that it sends again by itself: it has none. A request belongs to one connection, and
 /// when that one fails, so does the request, also on a pooled connection that the server closed meanwhile. What it does repeat by
 /// default is following redirects and failed connection attempts (before anything is written); both are turned off here.
-package struct NetworkHTTPClient: HTTPClient {
+package final class NetworkHTTPClient: HTTPClient {
     /// The largest body of an answer, in bytes. NIO's parser bounds the headers: 80 KiB each, 256 of them, 2 MiB in all.
     package static let largestAnswer = 8 * 1024 * 1024
 
-    private let client: AsyncHTTPClient.HTTPClient
+    private struct Origins {
+        var clients: [BaseURL: AsyncHTTPClient.HTTPClient] = [:]
+        var isShutDown = false
+    }
+
+    private let settings: NetworkSettings
     private let timeouts: Timeouts
+    /// One client for each scheme, host and port: it knows whether there is a proxy before it, and whom to expect.
+    private let origins = Mutex(Origins())
 
     /// Every client must be shut down.
-    package init(timeouts: Timeouts = Timeouts()) {
+    package init(settings: NetworkSettings = NetworkSettings(), timeouts: Timeouts = Timeouts()) {
+        self.settings = settings
         self.timeouts = timeouts
-        client = AsyncHTTPClient.HTTPClient(
-            eventLoopGroupProvider: .singleton, configuration: NetworkHTTPClient.configuration(timeouts))
     }
 
     /// Closes the connections. Requests under way fail as lost. A connection that is just being made is waited for, at most for
     /// the time to connect.
     package func shutdown() async {
+        let clients = origins.withLock { origins in
+            defer { origins = Origins(isShutDown: true) }
+            return Array(origins.clients.values)
+        }
         // The only failure is that it was shut down before.
-        try? await client.shutdown()
+        for client in clients { try? await client.shutdown() }
     }
 
     package func send(_ request: HTTPRequest) async throws(TransportFailure) -> Answer {
-        if let fault = RequestCheck.fault(of: request) { throw .notSent(fault) }
+        let client = try client(for: request)
         let total = timeouts.total
         let outcome = await withTaskGroup(
             of: Result<Answer, TransportFailure>?.self, returning: Result<Answer, TransportFailure>.self
         ) { group in
-            group.addTask { await attempt(request) }
+            group.addTask { await self.attempt(request, client) }
             group.addTask {
                 try? await Task.sleep(for: .seconds(total))
                 return nil
@@ -50,9 +62,61 @@ package struct NetworkHTTPClient: HTTPClient {
         return try outcome.get()
     }
 
-    private static func configuration(_ timeouts: Timeouts) -> AsyncHTTPClient.HTTPClient.Configuration {
+    /// The client that reaches the request's host.
+    private func client(for request: HTTPRequest) throws(TransportFailure) -> AsyncHTTPClient.HTTPClient {
+        let origin: BaseURL
+        do throws(RequestFault) { origin = try RequestCheck.origin(of: request) } catch { throw .notSent(error.reason) }
+        let configuration = try configuration(for: origin)
+        let client = origins.withLock { origins -> AsyncHTTPClient.HTTPClient? in
+            if origins.isShutDown { return nil }
+            if let known = origins.clients[origin] { return known }
+            let new = AsyncHTTPClient.HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+            origins.clients[origin] = new
+            return new
+        }
+        guard let client else { throw .notSent("the HTTP client was shut down") }
+        return client
+    }
+
+    private func configuration(for origin: BaseURL) throws(TransportFailure)
+        -> AsyncHTTPClient.HTTPClient.Configuration
+    {
+        var configuration = NetworkHTTPClient.configuration(timeouts, settings.roots?.certificates)
+        if case .through(let server) = settings.proxies.route(to: origin) {
+            // NIOSSL checks a certificate for an IP address against the address that it is connected to: the proxy's.
+            guard !origin.isIPAddress else {
+                throw .notSent("the certificate of an IP address can't be checked through a proxy: name it in NO_PROXY")
+            }
+            configuration.proxy = NetworkHTTPClient.proxy(server)
+        }
+        if origin.isEncrypted, !origin.isIPAddress {
+            let host = origin.hostName
+            configuration.http1_1ConnectionDebugInitializer = { CertificateNames.check($0, host: host) }
+        }
+        return configuration
+    }
+
+    private static func proxy(_ server: ProxyServer) -> AsyncHTTPClient.HTTPClient.Configuration.Proxy {
+        switch server.scheme {
+        case .socks5: return .socksServer(host: server.host, port: server.port)
+        case .http:
+            let words = server.credentials?.reveal().split(
+                separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            return .server(
+                host: server.host, port: server.port,
+                authorization: words.map { .basic(username: String($0[0]), password: String($0[1])) })
+        }
+    }
+
+    private static func configuration(_ timeouts: Timeouts, _ roots: TrustRoots?)
+        -> AsyncHTTPClient.HTTPClient.Configuration
+    {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        // NIOSSL itself would also take 1.0 and 1.1.
+        tls.minimumTLSVersion = .tlsv12
+        if let roots { tls.trustRoots = .certificates(roots.certificates) }
         var configuration = AsyncHTTPClient.HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
+            tlsConfiguration: tls, redirectConfiguration: .disallow,
             timeout: .init(
                 connect: TimeAmount(timeouts.connect), read: TimeAmount(timeouts.idle), write: TimeAmount(timeouts.idle)
             ))
@@ -67,7 +131,9 @@ package struct NetworkHTTPClient: HTTPClient {
         return configuration
     }
 
-    private func attempt(_ request: HTTPRequest) async -> Result<Answer, TransportFailure> {
+    private func attempt(_ request: HTTPRequest, _ client: AsyncHTTPClient.HTTPClient) async -> Result<
+        Answer, TransportFailure
+    > {
         let body = WatchedBody(request.body)
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = .RAW(value: request.method.rawValue)
@@ -92,10 +158,15 @@ package struct NetworkHTTPClient: HTTPClient {
             let reason = NetworkFailure.reason(for: error)
             // With a body, what counts is whether it was begun, whatever the error.
             let isUnsent = request.body.isEmpty ? NetworkFailure.isBeforeSending(error) : !body.wasAskedFor
-            guard isUnsent else { return .failure(.lost(reason)) }
-            return .failure(.notSent(reason == NetworkFailure.interrupted ? "interrupted before it was sent" : reason))
+            return .failure(isUnsent ? .notSent(NetworkFailure.unsent(reason)) : .lost(reason))
         }
     }
+}
+
+// What it was given holds the proxy's password.
+extension NetworkHTTPClient: CustomStringConvertible, CustomReflectable {
+    package var description: String { "<network>" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension TimeAmount {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 @testable import Commands
 import Diagnostics
 import Foundation
@@ -35,6 +36,15 @@ struct DocumentationTests {
         }
         let names = MusterCommand.configuration.subcommands.map { $0._commandName }
         #expect(Set(listed) == Set(names))
+    }
+
+    @Test("list every variable that holds a credential or says how vendors are reached")
+    func variables() throws {
+        let page = try String(contentsOf: Self.folder.appending(path: "Environment.md"), encoding: .utf8)
+        let credentials = Vendor.allCases.flatMap { $0.credentialNames.map(\.variable) }
+        for name in credentials + ["HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "MUSTER_STATE", "NO_COLOR"] {
+            #expect(page.contains("`\(name)`"), "\(name)")
+        }
     }
 
     @Test("are linked from the README, and exist")

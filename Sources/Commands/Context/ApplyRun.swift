@@ -101,7 +101,11 @@ struct ApplyRun {
         async throws -> ExitStatus
     {
         let calling = Set(work.filter { $0.action != .move }.map(\.platform))
-        let sessions = try await Connections(opened).sessions(for: calling, state: state)
+        let network = try await Network.open(opened)
+        let sessions = try Connections(opened).sessions(for: calling, state: state, on: network)
+        if options.verbose {
+            context.output(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
+        }
         if saved == nil, !options.yes {
             let answer = context.ask?("Do this? Only `yes` is taken as consent: ")
             guard answer == "yes" else {

@@ -22,7 +22,8 @@ package struct CommandContext: Sendable {
     package var isErrorTerminal: Bool
     /// Asks a person and gives the answer; nothing where nobody can be asked.
     package var ask: (@Sendable (String) -> String?)?
-    package var client: any HTTPClient
+    /// Reaches vendors over the network, with the environment's settings.
+    package var network: @Sendable (NetworkSettings) -> any HTTPClient
     package var interruption: Interruption
     /// Ends the process at once; nothing where only the command may end.
     package var exit: (@Sendable (Int32) -> Void)?
@@ -30,7 +31,8 @@ package struct CommandContext: Sendable {
     package init(
         environment: [String: String], clock: any WallClock, output: @escaping @Sendable (String) -> Void,
         errors: @escaping @Sendable (String) -> Void, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
-        ask: (@Sendable (String) -> String?)? = nil, client: any HTTPClient, interruption: Interruption = Interruption()
+        ask: (@Sendable (String) -> String?)? = nil, network: @escaping @Sendable (NetworkSettings) -> any HTTPClient,
+        interruption: Interruption = Interruption()
     ) {
         self.environment = environment
         self.clock = clock
@@ -39,7 +41,7 @@ package struct CommandContext: Sendable {
         self.isOutputTerminal = isOutputTerminal
         self.isErrorTerminal = isErrorTerminal
         self.ask = ask
-        self.client = client
+        self.network = network
         self.interruption = interruption
     }
 
@@ -47,10 +49,11 @@ package struct CommandContext: Sendable {
     @TaskLocal package static var current = CommandContext.live()
 
     private static func live() -> CommandContext {
+        let network = ProcessNetwork()
         var context = CommandContext(
             environment: ProcessEnvironment.variables(), clock: SystemClock(),
             output: { StandardStream.output.write($0) },
-            errors: { StandardStream.error.write($0) }, client: LazyNetworkClient())
+            errors: { StandardStream.error.write($0) }, network: { network.client($0) })
         context.isOutputTerminal = isatty(STDOUT_FILENO) == 1
         context.isErrorTerminal = isatty(STDERR_FILENO) == 1
         if isatty(STDIN_FILENO) == 1, context.isErrorTerminal { context.ask = askAtTerminal }

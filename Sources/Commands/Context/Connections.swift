@@ -14,15 +14,14 @@ struct Connections {
     init(_ opened: OpenProject) { self.opened = opened }
 
     /// Throws every fault of all platforms at once, before anything is sent.
-    func sessions(for names: Set<String>, state: StateContents) async throws -> [String: VendorSession] {
+    func sessions(for names: Set<String>, state: StateContents, on network: Network) throws -> [String: VendorSession] {
         var sessions: [String: VendorSession] = [:]
         var faults: [Diagnostic] = []
-        let client = try opened.options.sandbox ? await Sandboxes.client(opened) : opened.context.client
         for name in names.sorted() {
             // What was begun on a platform that is named no more is left for a person; the others go on.
             guard let platform = opened.project.platforms[name] else { continue }
             do throws(ConnectionFault) {
-                let session = try session(platform, client)
+                let session = try session(platform, network.client)
                 if let known = state.platforms[name], known.host != session.baseURL.host {
                     faults.append(.otherHost(platform, isAt: session.baseURL.host, knownAt: known.host))
                 }

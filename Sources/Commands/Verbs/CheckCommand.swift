@@ -20,6 +20,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @Flag(name: .shortAndLong, help: "Say more: through which proxy, and by which trust roots.")
+    var verbose = false
+
     func run() async throws {
         let opened = try await OpenProject(project)
         let context = opened.context
@@ -41,17 +44,25 @@ struct CheckCommand: AsyncParsableCommand {
     private func checkAll(_ opened: OpenProject) async throws {
         let (context, known) = (opened.context, opened.project.platforms)
         var allWork = true
-        let client = try opened.options.sandbox ? await Sandboxes.client(opened) : context.client
-        for name in platforms.isEmpty ? known.keys.sorted() : platforms {
+        let network = try await Network.open(opened)
+        let names = platforms.isEmpty ? known.keys.sorted() : platforms
+        if verbose {
+            // Without its credentials a platform's host may not be known.
+            let urls = names.compactMap { name in
+                known[name].flatMap { try? Connections(opened).session($0, network.client) }.map { (name, $0.baseURL) }
+            }
+            context.output(network.text(for: urls))
+        }
+        for name in names {
             guard let platform = known[name] else { continue }
-            let (works, text) = await check(platform, opened, client)
+            let (works, text) = await check(platform, opened, network)
             context.output(text)
             if !works { allWork = false }
         }
         if !allWork { try ExitStatus.error.exit() }
     }
 
-    private func check(_ platform: Platform, _ opened: OpenProject, _ client: any HTTPClient) async -> (
+    private func check(_ platform: Platform, _ opened: OpenProject, _ network: Network) async -> (
         works: Bool, text: String
     ) {
         let style = opened.context.outputStyle
@@ -60,7 +71,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let session: VendorSession
         do throws(ConnectionFault) {
-            session = try Connections(opened).session(platform, client)
+            session = try Connections(opened).session(platform, network.client)
         } catch {
             return failed(error.message)
         }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 #if canImport(Darwin)
@@ -11,10 +12,12 @@ import Synchronization
 #endif
 
 /// A server on loopback that answers as ordered, byte for byte.
-final class LoopbackServer: Sendable {
-    enum Reply: Sendable {
+package final class LoopbackServer: Sendable {
+    package enum Reply: Sendable {
         /// These bytes; the connection stays open.
         case bytes(String)
+        /// These bytes, which are no UTF-8; the connection stays open.
+        case raw([UInt8])
         /// These bytes, then the connection is closed.
         case bytesThenClose(String)
         /// These bytes, then the connection is reset.
@@ -22,6 +25,36 @@ final class LoopbackServer: Sendable {
         /// The first text, and then the second again and again, so many seconds apart.
         case endless(String, String, every: Double)
         case silence
+    }
+
+    /// What a server that speaks TLS shows and takes.
+    package struct Encryption: Sendable {
+        package enum Version: Sendable { case oneZero, oneOne, oneTwo, oneThree }
+
+        let certificate: String
+        let newest: Version
+
+        package init(_ certificate: String = TestOnlyCertificates.server, newest: Version = .oneThree) {
+            self.certificate = certificate
+            self.newest = newest
+        }
+
+        func context() throws -> NIOSSLContext {
+            let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
+            let key = try NIOSSLPrivateKey(bytes: Array(TestOnlyCertificates.serverKey.utf8), format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(key))
+            configuration.maximumTLSVersion =
+                switch newest {
+                case .oneZero: .tlsv1
+                case .oneOne: .tlsv11
+                case .oneTwo: .tlsv12
+                case .oneThree: .tlsv13
+                }
+            return try NIOSSLContext(configuration: configuration)
+        }
     }
 
     private struct Seen {
@@ -33,19 +66,24 @@ final class LoopbackServer: Sendable {
     private let seen: SeenBox
 
     /// Every request so far, head and body.
-    var requests: [String] { seen.value.withLock { $0.requests } }
-    var connections: Int { seen.value.withLock { $0.connections } }
-    var port: Int { channel.localAddress?.port ?? 0 }
-    var url: String { "http://127.0.0.1:\(port)" }
+    package var requests: [String] { seen.value.withLock { $0.requests } }
+    package var connections: Int { seen.value.withLock { $0.connections } }
+    package var port: Int { channel.localAddress?.port ?? 0 }
+    package var url: String { "http://127.0.0.1:\(port)" }
 
     /// Runs `body` with a server whose answer to its n-th request (from 0) is `reply(n)`.
-    static func run<T>(
-        _ reply: @escaping @Sendable (Int) -> Reply, _ body: (LoopbackServer) async throws -> T
+    package static func run<T>(
+        _ reply: @escaping @Sendable (Int) -> Reply, encryption: Encryption? = nil,
+        _ body: (LoopbackServer) async throws -> T
     ) async throws -> T {
         let seen = SeenBox()
+        let tls = try encryption?.context()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply))
                 }
             }
@@ -62,7 +100,7 @@ final class LoopbackServer: Sendable {
     }
 
     /// Runs `body` with the port of a server that says `text` to the first byte it gets, whatever it is.
-    static func runUnconditional(_ text: String, _ body: (Int) async throws -> Void) async throws {
+    package static func runUnconditional(_ text: String, _ body: (Int) async throws -> Void) async throws {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -138,6 +176,7 @@ final class LoopbackServer: Sendable {
         private func answer(with reply: Reply, context: ChannelHandlerContext) {
             switch reply {
             case .bytes(let text): write(text, context)
+            case .raw(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
             case .bytesThenClose(let text):
                 write(text, context)
                 context.close(promise: nil)
