@@ -16,6 +16,7 @@ struct World {
     let clock: ManualClock
     let vendors: SandboxVendors
     let store: LocalStateStore
+    private let folder: TemporaryFolder
 
     static let identity = StateIdentity(world: .sandbox, lineage: nil)
     static let start = Instant(seconds: 1_799_000_000)
@@ -23,7 +24,8 @@ struct World {
     init(faults: SandboxFaults = SandboxFaults()) async throws {
         clock = ManualClock(Self.start, advancesItself: true)
         vendors = try SandboxVendors(clock: clock, faults: faults)
-        store = LocalStateStore(path: TemporaryFolder.make() + "/state.json", clock: clock)
+        folder = try TemporaryFolder()
+        store = LocalStateStore(path: folder.path + "/state.json", clock: clock)
         try await store.create(StateContents(world: .sandbox, lineage: nil))
     }
 

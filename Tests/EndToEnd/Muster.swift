@@ -1,18 +1,25 @@
 import Foundation
+import Support
 
 /// The built binary, run in a folder of its own.
 struct Muster {
     struct Result {
+        /// The exit code, or the signal where one ended it.
         let code: Int32
+        let isCrash: Bool
         let output: String
         let errors: String
     }
 
-    let folder: URL
+    private let temporary: TemporaryFolder
+    /// The project's folder, and the working folder.
+    var folder: URL { temporary.url.appending(path: "project") }
+    /// Beside the project's folder.
+    var outsideFolder: URL { temporary.url }
     var environment: [String: String] = [:]
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
+        temporary = try TemporaryFolder()
         try FileManager.default.createDirectory(
             at: folder.appending(path: "campaigns"), withIntermediateDirectories: true)
     }
@@ -36,17 +43,24 @@ struct Muster {
         (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
-    func write(_ text: String, to path: String) throws {
-        try text.write(to: folder.appending(path: path), atomically: true, encoding: .utf8)
+    func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    /// Makes the file, and the folders that it stands in.
+    func write(_ bytes: Data, to path: String) throws {
+        let file = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes.write(to: file)
     }
 
     func read(_ path: String) throws -> String { try String(contentsOf: folder.appending(path: path), encoding: .utf8) }
 
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }
 
-    func start(_ arguments: [String], output: FileHandle, errors: FileHandle) throws -> Process {
+    func start(_ arguments: [String], by program: URL = binary, output: FileHandle, errors: FileHandle) throws
+        -> Process
+    {
         let process = Process()
-        process.executableURL = Self.binary
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = environment
@@ -59,16 +73,21 @@ struct Muster {
 
     func callAsFunction(_ arguments: String...) throws -> Result { try run(arguments) }
 
-    /// Output goes through files, so that no pipe can fill up.
-    func run(_ arguments: [String]) throws -> Result {
+    /// Output goes through files, so that no pipe can fill up. What takes longer than `limit` seconds is ended.
+    func run(_ arguments: [String], by program: URL = binary, limit: Double = 120) throws -> Result {
         let (outputFile, errorFile) = (folder.appending(path: ".output"), folder.appending(path: ".errors"))
         for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         let process = try start(
-            arguments, output: try FileHandle(forWritingTo: outputFile), errors: try FileHandle(forWritingTo: errorFile)
+            arguments, by: program, output: try FileHandle(forWritingTo: outputFile),
+            errors: try FileHandle(forWritingTo: errorFile)
         )
+        let watch = DispatchWorkItem { process.terminate() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
         process.waitUntilExit()
+        watch.cancel()
         return Result(
-            code: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
-            errors: try String(contentsOf: errorFile, encoding: .utf8))
+            code: process.terminationStatus, isCrash: process.terminationReason == .uncaughtSignal,
+            output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
     }
 }

@@ -10,14 +10,11 @@ struct LocalFileSystemTests {
     private static let identity = StateIdentity(world: .real, lineage: "l1")
     private static let empty = StateContents(world: .real, lineage: "l1")
 
-    private let folder: String
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
     private var path: String { folder + "/state.json" }
 
-    init() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        self.folder = folder.path
-    }
+    init() throws { temporary = try TemporaryFolder() }
 
     private func store(_ path: String, _ files: any FileSystem = LocalFileSystem()) -> LocalStateStore {
         LocalStateStore(path: path, files: files, clock: ManualClock(advancesItself: true))

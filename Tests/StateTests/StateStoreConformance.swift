@@ -1,6 +1,5 @@
 import Campaigns
 import Diagnostics
-import Foundation
 import State
 import Support
 import Testing
@@ -10,21 +9,23 @@ import Testing
 struct StateStoreConformance {
     struct Store: Sendable, CustomTestStringConvertible {
         let name: String
-        let make: @Sendable () throws -> any StateStore
+        let make: @Sendable (TemporaryFolder) -> any StateStore
         var testDescription: String { name }
     }
 
     static let stores = [
-        Store(name: "in memory") { InMemoryStateStore() },
-        Store(name: "local file") {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            return LocalStateStore(path: folder.path + "/state.json", clock: ManualClock(advancesItself: true))
+        Store(name: "in memory") { _ in InMemoryStateStore() },
+        Store(name: "local file") { folder in
+            LocalStateStore(path: folder.path + "/state.json", clock: ManualClock(advancesItself: true))
         },
     ]
 
     static let identity = StateIdentity(world: .real, lineage: "l1")
     static let empty = StateContents(world: .real, lineage: "l1")
+
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
 
     private func code(_ body: () async throws -> Void) async -> DiagnosticCode? {
         do {
@@ -35,7 +36,7 @@ struct StateStoreConformance {
 
     @Test("has no state until one is made, and never makes a second one", arguments: stores)
     func creation(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         #expect(await code { _ = try await store.read(expecting: Self.identity) } == .stateMissing)
         #expect(
             await code { _ = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0) }
@@ -47,7 +48,7 @@ struct StateStoreConformance {
 
     @Test("gives its state to nobody else's project or world", arguments: stores)
     func identity(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         try await store.create(Self.empty)
         let others: [(StateIdentity, DiagnosticCode)] = [
             (.init(world: .real, lineage: "l2"), .stateOtherLineage),
@@ -63,7 +64,7 @@ struct StateStoreConformance {
 
     @Test("shows what was recorded at once, and keeps it with a higher serial", arguments: stores)
     func recording(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         try await store.create(Self.empty)
         let intent = StateStoreTests.intent("a")
         let session = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0)
@@ -80,7 +81,7 @@ struct StateStoreConformance {
 
     @Test("keeps its serial where nothing was recorded", arguments: stores)
     func nothing(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         try await store.create(Self.empty)
         try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0).close()
         #expect(try await store.read(expecting: Self.identity) == Self.empty)
@@ -88,7 +89,7 @@ struct StateStoreConformance {
 
     @Test("takes nothing after a session's end, which may be told twice", arguments: stores)
     func ending(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         try await store.create(Self.empty)
         let first = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0)
         try await first.record([])
@@ -105,7 +106,7 @@ struct StateStoreConformance {
 
     @Test("is one session's at a time, while anyone may read", arguments: stores)
     func locking(_ sample: Store) async throws {
-        let store = try sample.make()
+        let store = sample.make(folder)
         try await store.create(Self.empty)
         let session = try await store.open(expecting: Self.identity, holder: "dana", lockTimeout: 0)
         await #expect(throws: StateLockedError(holder: "dana")) {

@@ -87,13 +87,10 @@ struct StateStoreTests {
     static let now = Instant(seconds: 1_800_000_000)
     static let identity = StateIdentity(world: .real, lineage: "l1")
 
-    let path: String
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/state.json" }
 
-    init() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        path = folder.path + "/state.json"
-    }
+    init() throws { folder = try TemporaryFolder() }
 
     private func store(_ files: any FileSystem = LocalFileSystem(), clock: any WallClock = ManualClock())
         -> LocalStateStore
