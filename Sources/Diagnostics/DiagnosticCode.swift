@@ -86,6 +86,7 @@ extension DiagnosticCode {
     package static let notYetEffective = DiagnosticCode("M0308", "A setting that is checked but has no effect yet.")
     package static let ambiguousCredentials = DiagnosticCode(
         "M0309", "Several platforms of one vendor share variables.")
+    package static let unusedGlob = DiagnosticCode("M0310", "An `include` pattern that takes no campaign file.")
 }
 
 // MARK: M04xx: state and plan files
@@ -152,7 +153,7 @@ extension DiagnosticCode {
         pastStart,
         missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
-        notYetEffective, ambiguousCredentials,
+        notYetEffective, ambiguousCredentials, unusedGlob,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,

@@ -47,7 +47,8 @@ package enum ProjectLoader {
         let campaigns = results.flatMap(\.campaigns)
         let resources = results.flatMap(\.resources)
         let diagnostics =
-            decoder.diagnostics + files.diagnostics + results.flatMap(\.diagnostics)
+            decoder.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics
+            + results.flatMap(\.diagnostics)
             + ProjectRules.faults(campaigns, resources)
         var sources = Dictionary(results.map { ($0.shownPath, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         sources[opened.source.path] = opened.source.bytes

@@ -12,6 +12,8 @@ struct ProjectDecoder: Sendable {
     private(set) var project: Project?
     /// Where the project says its time zone, as the lowest layer of a `time_zone` field.
     private(set) var timeZoneNode: LocatedNode?
+    /// The patterns of `include` that can be used, where they stand.
+    private(set) var patterns: [(glob: Glob, located: LocatedNode)] = []
     /// The defaults of each platform and kind, field by field.
     private(set) var defaults: [String: [Kind: [LocatedMember]]] = [:]
 
@@ -91,11 +93,24 @@ struct ProjectDecoder: Sendable {
         return .utc
     }
 
+    /// The patterns that take none of the campaign files: most likely a slip, by which reviews would silently not be declared.
+    func unusedPatterns(_ paths: [String]) -> [Diagnostic] {
+        patterns.filter { pattern in !paths.contains { pattern.glob.matches($0) } }.map { pattern in
+            pattern.located.diagnostic(
+                .unusedGlob, "`\(pattern.located.scalar?.text ?? "")` takes no campaign file",
+                fix: "is the path right?", severity: .warning)
+        }
+    }
+
     private mutating func include(_ reader: MappingReader, _ hasCampaignsFolder: Bool) -> [String] {
         guard let patterns = reader.texts("include", &diagnostics) else {
             return hasCampaignsFolder ? ["campaigns/**"] : ["**"]
         }
-        for (pattern, located) in patterns where Glob(pattern) == nil {
+        for (pattern, located) in patterns {
+            if let glob = Glob(pattern) {
+                self.patterns.append((glob, located))
+                continue
+            }
             diagnostics.append(
                 located.diagnostic(
                     .invalidGlob, "`\(pattern)` is no pattern within the project",

@@ -30,11 +30,15 @@ struct CampaignFiles {
         for entry in entries where !entry.name.hasPrefix(".") {
             let below = path.isEmpty ? entry.name : "\(path)/\(entry.name)"
             switch entry.kind {
-            case .folder: search(below)
+            case .folder: if mayHold(below) { search(below) }
             case .file where isCampaign(below, entry.name): paths.append(below)
             case .link where isCampaign(below, entry.name): paths.append(below)
+            case .folderLink where mayHold(below) || isCampaign(below, entry.name):
+                report(
+                    .outsideProject, below, "a link to a folder is not followed",
+                    fix: "put the folder here, or have `include` leave the link out")
             case .other where isCampaign(below, entry.name): report(.outsideProject, below, "not a regular file")
-            case .file, .link, .other: break
+            case .file, .link, .folderLink, .other: break
             }
         }
     }
@@ -44,8 +48,12 @@ struct CampaignFiles {
             && patterns.contains { $0.matches(path) }
     }
 
-    private mutating func report(_ code: DiagnosticCode, _ path: String, _ message: String) {
-        diagnostics.append(Diagnostic(code, message, at: SourceLocation(file: shownFolder + path, range: .start)))
+    /// Whether the patterns may take something below a folder.
+    private func mayHold(_ path: String) -> Bool { patterns.contains { $0.mayMatch(below: path) } }
+
+    private mutating func report(_ code: DiagnosticCode, _ path: String, _ message: String, fix: String? = nil) {
+        diagnostics.append(
+            Diagnostic(code, message, at: SourceLocation(file: shownFolder + path, range: .start), fix: fix))
     }
 }
 

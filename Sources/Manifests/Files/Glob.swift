@@ -1,27 +1,57 @@
 /// A pattern of paths: `*` and `?` stand within one name, `**` for any number of names.
 package struct Glob: Sendable, Hashable {
-    private let parts: [String]
+    private enum Part: Sendable, Hashable {
+        /// Any number of names, none among them.
+        case names
+        case name([Character])
+    }
+
+    private let parts: [Part]
 
     /// Nothing for a pattern that is empty, absolute, or has an empty, `.` or `..` part.
     package init?(_ pattern: String) {
-        let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { return nil }
+        let words = pattern.split(separator: "/", omittingEmptySubsequences: false)
+        guard words.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { return nil }
+        var parts: [Part] = words.map { $0 == "**" ? .names : .name(Array($0)) }
+        // `a/**` is all that is in `a`, and not `a` itself.
+        if parts.last == .names { parts.append(.name(["*"])) }
         self.parts = parts
     }
 
-    package func matches(_ path: String) -> Bool {
-        Glob.matches(parts[...], path.split(separator: "/").map(String.init)[...])
+    package func matches(_ path: String) -> Bool { places(behind: path).contains(parts.count) }
+
+    /// Whether the pattern may match anything below the folder at `path`, which is empty for the project's own.
+    package func mayMatch(below path: String) -> Bool { places(behind: path).contains { $0 < parts.count } }
+
+    /// Where in the pattern one may stand behind the names of `path`. Each name is taken once from each place, so that the time is
+    /// bounded by the product of both lengths, however many `**` there are.
+    private func places(behind path: String) -> Set<Int> {
+        var places = skippingNames(from: [0])
+        for name in path.split(separator: "/") {
+            let name = Array(name)
+            var next: Set<Int> = []
+            for place in places where place < parts.count {
+                switch parts[place] {
+                case .names: next.insert(place)
+                case .name(let pattern): if Glob.matchesName(pattern, name) { next.insert(place + 1) }
+                }
+            }
+            if next.isEmpty { return [] }
+            places = skippingNames(from: next)
+        }
+        return places
     }
 
-    private static func matches(_ pattern: ArraySlice<String>, _ names: ArraySlice<String>) -> Bool {
-        guard let first = pattern.first else { return names.isEmpty }
-        if first == "**" {
-            let rest = pattern.dropFirst()
-            if rest.isEmpty { return !names.isEmpty }
-            return names.indices.contains { matches(rest, names[$0...]) }
+    /// The places, and those behind each `**` that takes no name.
+    private func skippingNames(from places: Set<Int>) -> Set<Int> {
+        var all = places
+        for var place in places {
+            while place < parts.count, parts[place] == .names {
+                place += 1
+                all.insert(place)
+            }
         }
-        guard let name = names.first, matchesName(Array(first), Array(name)) else { return false }
-        return matches(pattern.dropFirst(), names.dropFirst())
+        return all
     }
 
     /// Linear-time matching of one name: on a mismatch only the last `*` takes one more character.

@@ -32,7 +32,8 @@ package struct LocalProjectFolder: ProjectFolder {
             let below = path.isEmpty ? name : "\(path)/\(name)"
             entries.append(ProjectEntry(name: name, kind: try kind(of: below, listedAs: found.pointee.d_type)))
         }
-        return entries.sorted { $0.name < $1.name }
+        // Names that only differ in how a letter is composed are two to a file system, and always in the same order.
+        return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     package func read(_ path: String, limit: Int) throws(ProjectFileError) -> [UInt8] {
@@ -81,18 +82,23 @@ package struct LocalProjectFolder: ProjectFolder {
         switch Int(type) {
         case Int(DT_REG): return .file
         case Int(DT_DIR): return .folder
-        case Int(DT_LNK): return .link
+        case Int(DT_LNK): return linkKind(path)
         case Int(DT_UNKNOWN):
             var status = stat()
             guard lstat(root + path, &status) == 0 else { throw LocalProjectFolder.lastError() }
             switch status.st_mode & S_IFMT {
             case S_IFREG: return .file
             case S_IFDIR: return .folder
-            case S_IFLNK: return .link
+            case S_IFLNK: return linkKind(path)
             default: return .other
             }
         default: return .other
         }
+    }
+
+    private func linkKind(_ path: String) -> ProjectEntry.Kind {
+        var target = stat()
+        return stat(root + path, &target) == 0 && target.st_mode & S_IFMT == S_IFDIR ? .folderLink : .link
     }
 
     /// The path without links; nothing if something on it does not exist.

@@ -1,6 +1,6 @@
 /// The files of one project, read-only.
 package protocol ProjectFolder: Sendable {
-    /// What stands in a folder, by name, in the order of names. `path` is relative to the project; empty for its root.
+    /// What stands in a folder, by name, in the order of the names' bytes. `path` is relative to the project; empty for its root.
     func entries(of path: String) throws(ProjectFileError) -> [ProjectEntry]
 
     /// The bytes of a regular file within the project. At most `limit` + 1 bytes are read.
@@ -14,6 +14,8 @@ package struct ProjectEntry: Sendable, Hashable {
         case folder
         /// A link; what it leads to is looked at when it is read.
         case link
+        /// A link that leads to a folder.
+        case folderLink
         /// A pipe, socket or device.
         case other
     }
