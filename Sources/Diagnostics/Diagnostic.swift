@@ -27,6 +27,8 @@ package struct Diagnostic: Sendable, Hashable {
     /// The fix, shown under the caret.
     package var fix: String?
     package var notes: [Note]
+    /// Whether the line must not be shown, since it may hold a secret.
+    package var isSourceSecret = false
 
     package init(
         _ code: DiagnosticCode, _ message: String, at location: SourceLocation?, fix: String? = nil,

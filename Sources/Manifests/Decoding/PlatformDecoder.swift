@@ -71,43 +71,52 @@ struct PlatformDecoder {
             }
             return url.text
         } catch {
-            diagnostics.append(node.diagnostic(.invalidBaseURL, "`baseURL` can't be used: \(error.message)"))
+            var diagnostic = node.diagnostic(.invalidBaseURL, "`baseURL` can't be used: \(error.message)")
+            // What stands before it may be a password.
+            diagnostic.isSourceSecret = text.contains("@")
+            diagnostics.append(diagnostic)
             return nil
         }
     }
 
     private mutating func credentials(_ reader: MappingReader, _ vendor: Vendor) -> [String: String] {
-        guard let entries = reader.entries("credentials", &diagnostics) else { return [:] }
+        guard let value = reader["credentials"]?.value else { return [:] }
+        guard let entries = value.members else {
+            secretFault(value, "`credentials` must be a mapping", fix: "name the variables: `{ token: { env: NAME } }`")
+            return [:]
+        }
         let names = vendor.credentialNames.map(\.name)
         var variables: [String: String] = [:]
         for entry in entries {
             guard names.contains(entry.name) else {
-                diagnostics.append(
-                    entry.key.diagnostic(
-                        .invalidCredentials, "\(vendor.title) has no credential `\(entry.name)`",
-                        fix: nearest(to: entry.name, among: names).map { "did you mean `\($0)`?" }
-                            ?? "one of " + names.map { "`\($0)`" }.joined(separator: ", ")))
+                secretFault(
+                    entry.key, "\(vendor.title) has no credential `\(entry.name)`",
+                    fix: nearest(to: entry.name, among: names).map { "did you mean `\($0)`?" }
+                        ?? "one of " + names.map { "`\($0)`" }.joined(separator: ", "))
                 continue
             }
-            guard entry.value.members != nil else {
-                diagnostics.append(
-                    entry.value.diagnostic(
-                        .invalidCredentials, "a credential is never written here",
-                        fix: "name its variable: `{ env: NAME }`"))
+            if entry.value.isPlaceholder { continue }
+            guard let members = entry.value.members, members.count == 1, let member = members.first,
+                member.name == "env", let variable = member.value.scalar?.text
+            else {
+                secretFault(
+                    entry.value, "a credential is never written here", fix: "name its variable: `{ env: NAME }`")
                 continue
             }
-            guard let inner = MappingReader(entry.value, "credential `\(entry.name)`", keys: ["env"], &diagnostics)
-            else { continue }
-            guard let variable = inner.text("env", &diagnostics) else { continue }
             if EnvironmentName.isValid(variable) {
                 variables[entry.name] = variable
-            } else if let node = inner["env"]?.value {
-                diagnostics.append(
-                    node.diagnostic(
-                        .invalidCredentials, "that is no name of a variable", fix: "such as `OPAL_EU_TOKEN`"))
+            } else {
+                secretFault(member.value, "that is no name of a variable", fix: "such as `OPAL_EU_TOKEN`")
             }
         }
         return variables
+    }
+
+    /// A fault where someone may have written a secret, which must not come into a log: the line is not shown.
+    private mutating func secretFault(_ node: LocatedNode, _ message: String, fix: String) {
+        var diagnostic = node.diagnostic(.invalidCredentials, message, fix: fix)
+        diagnostic.isSourceSecret = true
+        diagnostics.append(diagnostic)
     }
 
     /// Settings of features that come later: checked, without effect, and `validate` says so.

@@ -6,6 +6,8 @@ package struct DiagnosticText: Sendable {
     private let style: TextStyle
     /// Columns of source that are shown around a fault in a very long line.
     private static let window = 120
+    /// Characters of a message that are shown.
+    private static let longest = 2_000
 
     /// - Parameter sources: the bytes of each file by its shown path; a file that is not here is shown without its text.
     package init(sources: [String: [UInt8]], style: TextStyle) {
@@ -22,11 +24,13 @@ package struct DiagnosticText: Sendable {
         let colour: TextStyle.Colour = diagnostic.severity == .error ? .red : .yellow
         var text =
             style("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", colour)
-            + ": \(Printable.line(diagnostic.message))\n"
+            + ": \(Printable.line(Self.cut(diagnostic.message)))\n"
         var isFixShown = false
         if let location = diagnostic.location {
             text += "  \(style("-->", .blue)) \(place(location))\n"
-            if let snippet = snippet(location, label: diagnostic.fix, colour: colour) {
+            if !diagnostic.isSourceSecret,
+                let snippet = snippet(location, label: diagnostic.fix, colour: colour)
+            {
                 text += snippet
                 isFixShown = true
             }
@@ -38,6 +42,12 @@ package struct DiagnosticText: Sendable {
             text += "\n"
         }
         return text
+    }
+
+    /// A message that quotes a word of megabytes says no more for it.
+    private static func cut(_ message: String) -> String {
+        message.utf8.count <= longest
+            ? message : String(String.UnicodeScalarView(message.unicodeScalars.prefix(longest))) + "..."
     }
 
     private func place(_ location: SourceLocation) -> String {
