@@ -1,6 +1,7 @@
 import Applying
 package import ArgumentParser
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -28,6 +29,9 @@ extension MusterCommand {
     ///
     /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once.
     package static func run() async {
+        // A reader who has gone, or a limit on the size of files, is an error of the write, and no reason to die in the midst of
+        // an apply.
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
         let interruption = CommandContext.current.interruption
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
@@ -39,7 +43,25 @@ extension MusterCommand {
             source.resume()
             return source
         }
-        await main()
+        let end = await ended()
         withExtendedLifetime(sources) {}
+        if let reason = StandardStream.lossReason.withLock({ $0 }) {
+            CommandContext.current.errors("error: the output can't be written: \(reason)\n")
+            _exit(ExitStatus.error.rawValue)
+        }
+        if let end { exit(withError: end) }
+    }
+
+    /// Parses and runs the command; how it ended, but for success.
+    private static func ended() async -> (any Error)? {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return nil
+        } catch { return error }
     }
 }

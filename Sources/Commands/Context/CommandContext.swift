@@ -1,5 +1,6 @@
 package import Applying
 package import Calendars
+import Synchronization
 package import Transport
 
 #if canImport(Glibc)
@@ -68,9 +69,12 @@ package struct CommandContext: Sendable {
 }
 
 /// One of the process's own streams, written to without buffering.
-private enum StandardStream: Int32 {
+enum StandardStream: Int32 {
     case output = 1
     case error = 2
+
+    /// Why something of the output was lost, such as a full disk. A reader who wanted no more (`| head`) is no such reason.
+    static let lossReason = Mutex<String?>(nil)
 
     func write(_ text: String) {
         let bytes = Array(text.utf8)
@@ -79,7 +83,13 @@ private enum StandardStream: Int32 {
             while sent < buffer.count, let base = buffer.baseAddress {
                 let count = systemWrite(rawValue, base + sent, buffer.count - sent)
                 if count < 0, errno == EINTR { continue }
-                if count <= 0 { return }
+                if count <= 0 {
+                    let code = errno
+                    if self == .output, code != EPIPE {
+                        Self.lossReason.withLock { $0 = $0 ?? String(cString: strerror(code)) }
+                    }
+                    return
+                }
                 sent += count
             }
         }

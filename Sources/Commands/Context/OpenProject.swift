@@ -62,6 +62,9 @@ struct OpenProject {
     /// What stands against reading state where it is said to be.
     func stateFaults() -> [Diagnostic] { place.faults() }
 
+    /// Whether an operator, and not the project, says where state is.
+    var isStateElsewhere: Bool { place.isOperators }
+
     /// State with its journal folded in, without lock or write. In the sandbox a missing state is an empty one.
     func readState() async throws -> StateContents {
         if let state { return try state.get() }

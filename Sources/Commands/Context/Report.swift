@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import JSON
 import Rendering
+import State
 
 /// Writes diagnostics where they belong: text to standard error, JSON to standard output.
 struct Report {
@@ -50,6 +51,9 @@ extension CommandContext {
         } catch let error as DiagnosticsError {
             try Report(self, format, sources: sources).end(error.diagnostics)
             throw ExitCode(ExitStatus.error.rawValue)
+        } catch let error as FileSystemError {
+            let code: DiagnosticCode = error.operation == .read ? .unreadableFile : .stateUnwritable
+            try Report(self, format, sources: sources).end([Diagnostic(code, error.description, at: nil)])
         }
     }
 }

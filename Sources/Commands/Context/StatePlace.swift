@@ -10,12 +10,12 @@ struct StatePlace: Sendable {
     let store: LocalStateStore
     /// The folder of the sandbox's state and contents.
     let sandboxFolder: String
+    /// Whether the operator says where state is, and not the project.
+    let isOperators: Bool
 
     private let project: Project
     private let folder: LocalProjectFolder
     private let isSandbox: Bool
-    /// Whether the operator says where state is, and not the project.
-    private let isOperators: Bool
 
     init(_ options: ProjectOptions, _ project: Project, _ folder: LocalProjectFolder, _ context: CommandContext) {
         self.project = project

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Diagnostics
+import JSON
 import Manifests
 import Rendering
 import State
@@ -65,7 +66,8 @@ struct InitCommand: AsyncParsableCommand {
             }
             return
         }
-        let lineage = Lineage.random()
+        let unnamed = newLineage ? nil : await unnamedLineage(opened)
+        let lineage = unnamed ?? Lineage.random()
         let bytes = try Files.read(file)
         guard let edited = LineageEdit.setting(lineage, in: bytes) else {
             throw DiagnosticsError(
@@ -75,11 +77,22 @@ struct InitCommand: AsyncParsableCommand {
                     fix: "put `version: 1` on a line of its own"))
         }
         // The state comes first: a lineage without state would be an error from then on.
-        try await opened.store.create(StateContents(world: .real, lineage: lineage))
+        if unnamed == nil { try await opened.store.create(StateContents(world: .real, lineage: lineage)) }
         try Files.write(edited, to: file)
         context.output(
             "Made \(Printable.line(opened.statePath)), and wrote its lineage into \(Printable.line(opened.project.shownFile)). Commit both.\n"
         )
+    }
+
+    /// The lineage of a state that an `init` made which could not write it into `muster.yaml`: the project's own, and still empty.
+    private func unnamedLineage(_ opened: OpenProject) async -> String? {
+        guard opened.project.lineage == nil, !opened.isStateElsewhere,
+            let bytes = try? LocalFileSystem().read(opened.statePath),
+            let lineage = (try? JSONReader.read(bytes))?["lineage"]?.stringValue, Lineage.isValid(lineage),
+            let contents = try? await opened.store.read(expecting: StateIdentity(world: .real, lineage: lineage)),
+            contents == StateContents(world: .real, lineage: lineage)
+        else { return nil }
+        return lineage
     }
 
     private func makeProject(in folder: String, _ context: CommandContext) throws {
