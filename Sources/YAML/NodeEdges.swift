@@ -8,13 +8,21 @@ extension SourceText {
         var tag: Range<Int>?
         for _ in 0..<count {
             let start = offset
-            while offset < end, 0x21..<0x7F ~= bytes[offset] { offset += 1 }
-            if bytes[start] == UInt8(ascii: "!") { tag = start..<offset }
+            if bytes[start] == UInt8(ascii: "!") {
+                while offset < end, 0x21..<0x7F ~= bytes[offset] { offset += 1 }
+                tag = start..<offset
+            } else {
+                // A text that begins with `:` or `?` may follow an anchor's name without a blank.
+                offset += 1
+                while offset < end, Self.isNameByte(bytes[offset]) { offset += 1 }
+            }
             while offset < end {
                 if bytes[offset] <= 0x20 {
                     offset += 1
                 } else if bytes[offset] == UInt8(ascii: "#") {
-                    while offset < end, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+                    while offset < end, bytes[offset] != 0x0A, bytes[offset] != 0x0D, otherLineEnd(at: offset) == nil {
+                        offset += 1
+                    }
                 } else if let length = otherLineEnd(at: offset) {
                     offset += length
                 } else {
@@ -23,6 +31,16 @@ extension SourceText {
             }
         }
         return (offset, tag)
+    }
+
+    /// Whether an anchor's name may hold the byte.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     /// The length of NEL, LS or PS at `offset`, which end lines for libyaml.
