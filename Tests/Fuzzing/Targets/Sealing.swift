@@ -1,0 +1,63 @@
+import JSON
+
+@testable import State
+
+/// A journal made of a text that knows no checksums: a line for each line of it, sealed as Muster would have, so that the
+/// input reaches what lies behind the checksums. An empty line commits the group.
+struct SealedJournal {
+    private(set) var bytes: [UInt8] = []
+    /// For each commit: where its line ends, without its line feed, and how many events are committed then.
+    private(set) var commits: [(end: Int, events: Int)] = []
+    /// Where the header's line ends.
+    private(set) var headerEnd = 0
+
+    private var checksum: [UInt8] = []
+    private var pending = 0
+
+    private static let header = #"{"format":"muster.journal/1","world":"real","lineage":"l","base":1}"#
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        var lines = text.split(separator: JournalLines.lineFeed, omittingEmptySubsequences: false).map(Array.init)
+        if lines.first?.starts(with: #"{"format""#.utf8) != true { lines.insert(Array(Self.header.utf8), at: 0) }
+        add(lines.removeFirst())
+        headerEnd = bytes.count - 1
+        for line in lines { addEvent(line) }
+    }
+
+    private mutating func addEvent(_ line: [UInt8]) {
+        if line.isEmpty {
+            if pending > 0 { addCommit(Array(#"{"commit":\#(pending)}"#.utf8)) }
+            return
+        }
+        let value = try? JSONReader.read(line, maxDepth: 100)
+        // A body may nest a little deeper in a journal than in a state; no manifest nests half as deep.
+        if value == nil, (try? JSONReader.read(line)) != nil { return }
+        if value?["commit"] != nil {
+            addCommit(line)
+        } else {
+            add(value.flatMap(Self.withDigest).map { JSONWriter.write($0) } ?? line)
+            pending += 1
+        }
+    }
+
+    private mutating func addCommit(_ line: [UInt8]) {
+        add(line)
+        commits.append((bytes.count - 1, (commits.last?.events ?? 0) + pending))
+        pending = 0
+    }
+
+    private mutating func add(_ json: [UInt8]) {
+        checksum = Array(CanonicalJSON.digest(checksum + json).utf8.prefix(JournalLines.checksumLength))
+        bytes += checksum + [UInt8(ascii: " ")] + json + [JournalLines.lineFeed]
+    }
+
+    /// The event with the digest that belongs to its calls, where it has a digest.
+    private static func withDigest(_ event: JSONValue) -> JSONValue? {
+        guard var object = event.objectValue, var intent = object["intent"]?.objectValue, let calls = intent["calls"],
+            intent["digest"] != nil
+        else { return nil }
+        intent["digest"] = .string(CanonicalJSON.digest(calls))
+        object["intent"] = .object(intent)
+        return .object(object)
+    }
+}
