@@ -45,10 +45,7 @@ extension MusterCommand {
         }
         let end = await ended()
         withExtendedLifetime(sources) {}
-        if let reason = StandardStream.lossReason.withLock({ $0 }) {
-            CommandContext.current.errors("error: the output can't be written: \(reason)\n")
-            _exit(ExitStatus.error.rawValue)
-        }
+        StandardStream.endIfOutputWasLost()
         if let end { exit(withError: end) }
     }
 

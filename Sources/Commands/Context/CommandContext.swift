@@ -74,7 +74,14 @@ enum StandardStream: Int32 {
     case error = 2
 
     /// Why something of the output was lost, such as a full disk. A reader who wanted no more (`| head`) is no such reason.
-    static let lossReason = Mutex<String?>(nil)
+    private static let lossReason = Mutex<String?>(nil)
+
+    /// Says so, and ends the process with an error, where something of the output was lost.
+    static func endIfOutputWasLost() {
+        guard let reason = lossReason.withLock({ $0 }) else { return }
+        error.write("error: the output can't be written: \(reason)\n")
+        exit(ExitStatus.error.rawValue)
+    }
 
     func write(_ text: String) {
         let bytes = Array(text.utf8)
@@ -100,4 +107,7 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count
     write(descriptor, bytes, count)
 }
 
-@Sendable private func endProcess(_ code: Int32) { exit(code) }
+@Sendable private func endProcess(_ code: Int32) {
+    StandardStream.endIfOutputWasLost()
+    exit(code)
+}

@@ -57,12 +57,13 @@ struct Connections {
     }
 
     /// The host that manifests name, else the credential. Throws `DiagnosticsError` where neither does.
-    func host(of platform: Platform) throws -> String {
+    func host(of platform: Platform) async throws -> String {
         if !opened.options.sandbox, let declared = platform.baseURL ?? platform.vendor.defaultBaseURL {
             return PlatformHost.host(of: declared)
         }
+        let network = try await Network.open(opened)
         do throws(ConnectionFault) {
-            return try session(platform, opened.context.client).baseURL.host
+            return try session(platform, network.client).baseURL.host
         } catch {
             throw DiagnosticsError(Diagnostic(error.code, error.message, at: platform.location))
         }

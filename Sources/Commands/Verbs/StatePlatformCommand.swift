@@ -43,7 +43,7 @@ extension StateCommand {
             if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
             try await StateChange(opened, change).make { state in
                 guard let platform = opened.project.platforms[name] else { throw unknown(opened, state) }
-                let host = try Connections(opened).host(of: platform)
+                let host = try await Connections(opened).host(of: platform)
                 guard let known = state.platforms[name] else {
                     return .init(done: "\(name) was never applied to: there is nothing to accept.")
                 }

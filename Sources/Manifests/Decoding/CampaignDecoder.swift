@@ -45,7 +45,7 @@ final class CampaignDocument {
 
     init(
         name: String, nameNode: LocatedNode, said: Said, zone: Zone, opening: DateReader.Opening?,
-        labels: [String: String], formerly: [String], blocks: [Block]
+        labels: [String: String], formerly: [Formerly], blocks: [Block]
     ) {
         self.name = name
         self.nameNode = nameNode
