@@ -28,6 +28,10 @@ enum EightBytes {
         return (quoteBackslashOrControl(word) | deletes & topBits) == 0 && areASCII(word)
     }
 
+    /// Whether no byte is DEL. (A byte after one that is found may be taken for one, so `false` is no proof.)
+    @inline(__always)
+    static func lackDelete(_ word: UInt64) -> Bool { zeros(word ^ (ones &* UInt64(Byte.delete))) & topBits == 0 }
+
     @inline(__always)
     private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 }

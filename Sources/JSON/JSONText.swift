@@ -2,8 +2,11 @@
 enum JSONText {
     static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(Byte.quote)
-        var text = text
-        text.withUTF8 { append($0, to: &bytes) }
+        // Without a copy of the string, which is counted, where that is possible.
+        if text.utf8.withContiguousStorageIfAvailable({ append($0, to: &bytes) }) == nil {
+            var text = text
+            text.withUTF8 { append($0, to: &bytes) }
+        }
         bytes.append(Byte.quote)
     }
 

@@ -19,6 +19,14 @@ package struct JSONWriter {
         return writer.bytes
     }
 
+    /// Adds what `value` is in pretty style with sorted keys, where it stands `level` levels deep in a text of that style.
+    static func append(_ value: JSONValue, level: Int, to bytes: inout [UInt8]) {
+        var writer = JSONWriter(style: .pretty, sortedKeys: true)
+        swap(&writer.bytes, &bytes)
+        writer.add(value, level: level)
+        swap(&writer.bytes, &bytes)
+    }
+
     package static func text(_ value: JSONValue, style: Style = .compact, sortedKeys: Bool = false) -> String {
         String(decoding: write(value, style: style, sortedKeys: sortedKeys), as: UTF8.self)
     }

@@ -22,8 +22,8 @@ package struct Record: Sendable, Hashable {
     package var vendorState: String?
     package var createdAt: Instant
     package var due: Instant
-    /// What was sent, in order.
-    package var calls: [Call]
+    /// What was sent, as state writes it.
+    package var sent: SentCalls
     /// Instants that stood for the word `asap`, by field.
     package var resolved: [String: Instant]
     /// How dates without a time were written; see `Resource.localDates`.
@@ -35,7 +35,7 @@ package struct Record: Sendable, Hashable {
 
     package init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
-        createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
+        createdAt: Instant, due: Instant, sent: SentCalls, resolved: [String: Instant] = [:],
         localDates: [String: String] = [:],
         evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
     ) {
@@ -47,12 +47,30 @@ package struct Record: Sendable, Hashable {
         self.vendorState = vendorState
         self.createdAt = createdAt
         self.due = due
-        self.calls = calls
+        self.sent = sent
         self.resolved = resolved
         self.localDates = localDates
         self.evidence = evidence
         self.provenance = provenance
         self.attempt = attempt
+    }
+
+    package init(
+        address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
+        createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
+        localDates: [String: String] = [:],
+        evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
+    ) {
+        self.init(
+            address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
+            createdAt: createdAt, due: due, sent: SentCalls(calls), resolved: resolved, localDates: localDates,
+            evidence: evidence, provenance: provenance, attempt: attempt)
+    }
+
+    /// What was sent, in order; worked out from `sent` each time.
+    package var calls: [Call] {
+        get { sent.calls }
+        set { sent = SentCalls(newValue) }
     }
 }
 

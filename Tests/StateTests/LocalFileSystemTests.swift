@@ -114,52 +114,27 @@ struct LocalFileSystemTests {
 
     @Test("two that make the first state at once don't take each other's file")
     func race() async throws {
-        // The second one begins, and meets a full disk, just before the first one's file gets its name.
-        let rival = Rival()
+        let made = Mutex<[String]>([])
+        for _ in 0..<2 {
+            let files = MemoryFileSystem { (operation, path) throws(FileSystemError) in
+                if operation == .create { made.withLock { $0.append(path) } }
+            }
+            try await store(path, files).create(Self.empty)
+            #expect(try await store(path, files).read(expecting: Self.identity) == Self.empty)
+        }
+        let names = made.withLock { $0 }
+        #expect(names.count == 2)
+        #expect(Set(names).count == 2, "each writes a file of its own")
+    }
+
+    @Test(
+        "a first state that a full disk cuts off leaves nothing behind",
+        arguments: [FileSystemError.Operation.write, .sync])
+    func fullDisk(_ failing: FileSystemError.Operation) async throws {
         let files = MemoryFileSystem { (operation, path) throws(FileSystemError) in
-            if operation == .link { rival.disturb(path) }
+            if operation == failing { throw FileSystemError(operation, path, code: ENOSPC) }
         }
-        rival.files.withLock { $0 = files }
-        try await store(path, files).create(Self.empty)
-        #expect(rival.attempts.withLock { $0 } == 1)
-        #expect(try await store(path, files).read(expecting: Self.identity) == Self.empty)
+        await #expect(throws: DiagnosticsError.self) { try await store(path, files).create(Self.empty) }
+        #expect(files.stages.last?.names.isEmpty == true)
     }
-}
-
-/// Someone else who makes a first state on the same disk, and fails.
-private final class Rival: Sendable {
-    let files = Mutex<MemoryFileSystem?>(nil)
-    let attempts = Mutex(0)
-
-    func disturb(_ path: String) {
-        guard let files = files.withLock({ $0 }) else { return }
-        do throws(FileSystemError) {
-            try FullDisk(real: files).createNew(path, with: [1, 2])
-        } catch {
-            if error.code == ENOSPC { attempts.withLock { $0 += 1 } }
-        }
-    }
-}
-
-/// A disk on which names can be changed and no content written.
-private struct FullDisk: FileSystem {
-    let real: MemoryFileSystem
-
-    private struct File: WritableFile {
-        let path: String
-        func append(_ bytes: [UInt8]) throws(FileSystemError) { throw FileSystemError(.write, path, code: ENOSPC) }
-        func sync() throws(FileSystemError) {}
-    }
-
-    func read(_ path: String) throws(FileSystemError) -> [UInt8]? { try real.read(path) }
-    func resolvingLink(_ path: String) throws(FileSystemError) -> String { path }
-    func create(_ path: String) throws(FileSystemError) -> any WritableFile {
-        _ = try real.create(path)
-        return File(path: path)
-    }
-    func rename(_ source: String, to target: String) throws(FileSystemError) { try real.rename(source, to: target) }
-    func link(_ source: String, to target: String) throws(FileSystemError) { try real.link(source, to: target) }
-    func remove(_ path: String) throws(FileSystemError) { try real.remove(path) }
-    func syncFolder(of path: String) throws(FileSystemError) { try real.syncFolder(of: path) }
-    func lock(_ path: String) throws(FileSystemError) -> LockAttempt { try real.lock(path) }
 }

@@ -74,7 +74,6 @@ struct StateFormatTests {
     private static let golden = """
         {
           "format": "muster.state/1",
-          "digest": "1f8693e340ce44740d80aa815d1055ea7715a6d1a431c311d209f9e41c89f021",
           "intents": {},
           "lineage": "6f1c",
           "platforms": {
@@ -107,7 +106,8 @@ struct StateFormatTests {
             }
           },
           "serial": 1,
-          "world": "real"
+          "world": "real",
+          "digest": "82cdfc43c9611073319001f377fc5b9adca1a6bb488b880fb27bc0113bcd61e5"
         }
 
         """

@@ -1,5 +1,6 @@
 import Calendars
 import Campaigns
+import Diagnostics
 package import JSON
 
 extension Intent {
@@ -33,6 +34,19 @@ extension Intent {
             progress: try Progress(try object.value("progress"), at: path.appending("progress")),
             vendorState: try object.optionalString("state"))
         try object.end()
+    }
+
+    /// Reads what was written of `json`; `text` is what `reader` reads.
+    init(_ reader: inout CanonicalReader, address: Address, text: [UInt8]) throws(JSONError) {
+        let start = reader.offset
+        let value = try reader.value()
+        do throws(Damage) {
+            try self.init(value, address: address, at: JSONPath())
+        } catch {
+            let place = JSONPlace(text[start..<reader.offset]).range(of: error.path).start
+            throw reader.failure(error.message, at: start + place.offset)
+        }
+        if json != value { throw reader.failure("the intent is not as it is written", at: start) }
     }
 }
 
@@ -74,5 +88,29 @@ extension Intent.Progress {
             try made.end()
         }
         try object.end()
+    }
+}
+
+extension Provenance {
+    fileprivate var members: [(String, JSONValue?)] {
+        [
+            ("manifest", manifest.map { .string($0) }), ("commit", commit.map { .string($0) }),
+            ("actor", actor.map { .string($0) }),
+        ]
+    }
+}
+
+extension StrictObject {
+    mutating func provenance() throws(Damage) -> Provenance {
+        Provenance(
+            manifest: try optionalString("manifest"), commit: try optionalString("commit"),
+            actor: try optionalString("actor"))
+    }
+
+    /// The member `period`, which says once more what the address says.
+    mutating func period(of address: Address) throws(Damage) {
+        if try optionalString("period") != address.period {
+            throw Damage("`period` is not that of the address `\(address)`", at: path)
+        }
     }
 }

@@ -5,19 +5,12 @@ package import JSON
 extension Record {
     /// The record without its address, which is its key.
     package var json: JSONValue {
-        CanonicalJSON.object(
-            [
-                ("platform", .string(platform)), ("kind", .string(kind.rawValue)), ("name", .string(name)),
-                ("period", address.period.map { .string($0) }), ("id", vendorID.map { .string($0) }),
-                ("state", vendorState.map { .string($0) }), ("createdAt", .string(createdAt.rfc3339)),
-                ("due", .string(due.rfc3339)), ("calls", calls.json),
-                ("digest", .string(CanonicalJSON.digest(calls.json))),
-                ("resolved", CanonicalJSON.map(resolved.mapValues(\.rfc3339))),
-                ("localDates", CanonicalJSON.map(localDates)), ("evidence", .string(evidence.rawValue)),
-                ("attempt", attempt.map { .string($0) }),
-            ] + provenance.members)
+        var writer = CanonicalWriter(level: SentCalls.level - 1)
+        writer.record(self)
+        return (try? JSONReader.read(writer.bytes)) ?? [:]
     }
 
+    /// Reads what an event of the journal says of a record.
     init(_ value: JSONValue, address: Address, at path: JSONPath) throws(Damage) {
         var object = try StrictObject(value, at: path)
         try object.period(of: address)
@@ -31,28 +24,110 @@ extension Record {
             attempt: try object.optionalString("attempt"))
         try object.end()
     }
-}
 
-extension Provenance {
-    var members: [(String, JSONValue?)] {
-        [
-            ("manifest", manifest.map { .string($0) }), ("commit", commit.map { .string($0) }),
-            ("actor", actor.map { .string($0) }),
-        ]
-    }
-}
-
-extension StrictObject {
-    mutating func provenance() throws(Damage) -> Provenance {
-        Provenance(
-            manifest: try optionalString("manifest"), commit: try optionalString("commit"),
-            actor: try optionalString("actor"))
-    }
-
-    /// The member `period`, which says once more what the address says.
-    mutating func period(of address: Address) throws(Damage) {
-        if try optionalString("period") != address.period {
-            throw Damage("`period` is not that of the address `\(address)`", at: path)
+    /// Reads what `CanonicalWriter.record` wrote; `text` is what `reader` reads.
+    init(_ reader: inout CanonicalReader, address: Address, text: [UInt8]) throws(JSONError) {
+        try reader.openObject()
+        let actor = try reader.optionalString("actor")
+        let attempt = try reader.optionalString("attempt")
+        let calls = try reader.calls()
+        let commit = try reader.optionalString("commit")
+        let createdAt = try reader.instant("createdAt")
+        let digest = try reader.text("digest")
+        let due = try reader.instant("due")
+        let evidence: Evidence = try reader.word("evidence")
+        let vendorID = try reader.optionalString("id")
+        let kind: Kind = try reader.word("kind")
+        let localDates = try reader.texts("localDates")
+        let manifest = try reader.optionalString("manifest")
+        let name = try reader.string("name")
+        let start = reader.offset
+        if try reader.optionalString("period") != address.period {
+            throw reader.failure("`period` is not that of the address `\(address)`", at: start)
         }
+        let platform = try reader.string("platform")
+        let resolved = try reader.instants("resolved")
+        let vendorState = try reader.optionalString("state")
+        try reader.closeObject()
+        self.init(
+            address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
+            createdAt: createdAt, due: due, sent: SentCalls(text: text[calls], digest: text[digest]),
+            resolved: resolved,
+            localDates: localDates, evidence: evidence,
+            provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt)
+    }
+}
+
+extension CanonicalWriter {
+    /// A record without its address; its members in the order of their keys.
+    mutating func record(_ record: Record) {
+        openObject()
+        member("actor", record.provenance.actor)
+        member("attempt", record.attempt)
+        key("calls")
+        text(record.sent.text)
+        member("commit", record.provenance.commit)
+        member("createdAt", record.createdAt.rfc3339)
+        key("digest")
+        text(record.sent.digest)
+        member("due", record.due.rfc3339)
+        member("evidence", record.evidence.rawValue)
+        member("id", record.vendorID)
+        member("kind", record.kind.rawValue)
+        member("localDates", record.localDates) { $0 }
+        member("manifest", record.provenance.manifest)
+        member("name", record.name)
+        member("period", record.address.period)
+        member("platform", record.platform)
+        member("resolved", record.resolved, \.rfc3339)
+        member("state", record.vendorState)
+        closeObject()
+    }
+
+    /// A member that is left out where it has no value.
+    mutating func member(_ key: StaticString, _ text: String?) {
+        guard let text else { return }
+        self.key(key)
+        string(text)
+    }
+
+    /// A mapping that is left out where it is empty.
+    private mutating func member<Value>(
+        _ key: StaticString, _ values: [String: Value], _ text: (Value) -> String
+    ) {
+        if values.isEmpty { return }
+        self.key(key)
+        openObject()
+        for (key, value) in values.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            self.key(key)
+            string(text(value))
+        }
+        closeObject()
+    }
+
+    /// A member that is left out where it has no value.
+    mutating func member(_ key: StaticString, _ value: JSONValue?) {
+        guard let value else { return }
+        self.key(key)
+        self.value(value)
+    }
+}
+
+extension CanonicalReader {
+    /// Where the member `calls` stands, which is a list of `{body, method, path, step}`.
+    fileprivate mutating func calls() throws(JSONError) -> Range<Int> {
+        try require("calls")
+        let start = offset
+        try openArray()
+        while try element() {
+            try openObject()
+            try require("body")
+            _ = try skip()
+            let _: HTTPMethod = try word("method")
+            _ = try text("path")
+            let _: Call.Step = try word("step")
+            try closeObject()
+        }
+        return start..<offset
     }
 }

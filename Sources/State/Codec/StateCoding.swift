@@ -1,93 +1,75 @@
 import Campaigns
 import JSON
 
-/// `muster.state/1`: a state as text that people read and git compares. The same state is the same bytes.
+/// `muster.state/1`: a state as text that people read and git compares.
 ///
-/// After `format`, keys stand in order. `digest` is the SHA-256 of everything else in one line, so that a byte that changed on
-/// disk, or a hand that changed it, is seen: an address with a letter wrong would be created a second time.
+/// Between `format` and `digest`, keys stand in order. `digest` is the SHA-256 of all the bytes before its own, so that a byte that
+/// changed on disk, or a hand that changed it, is seen: an address with a letter wrong would be created a second time. Only what
+/// `StateText` writes is read; a space too many is damage.
 enum StateCoding {
     static let format = FormatName(name: "muster.state", version: 1)
 
-    static func encode(_ contents: StateContents) -> [UInt8] {
-        let (sealed, _) = sealed(members(of: contents))
-        let bytes = JSONWriter.write(sealed, style: .pretty, sortedKeys: true)
-        // The format stands first, so that a reader knows at once what it has.
-        return Array("{\n  \"format\": \"\(format)\",\n".utf8) + bytes.dropFirst(2)
-    }
-
-    static func decode(_ value: JSONValue) throws(Damage) -> StateContents {
-        var object = try StrictObject(value, at: JSONPath())
-        try format.check(&object)
-        let digest = try object.string("digest")
-        let contents = StateContents(
-            world: try object.word("world"), lineage: try object.optionalString("lineage"),
-            serial: try object.count("serial"), platforms: try platforms(&object),
-            records: try byAddress("resources", of: &object) { (value, address, path) throws(Damage) in
-                try Record(value, address: address, at: path)
-            },
-            intents: try byAddress("intents", of: &object) { (value, address, path) throws(Damage) in
-                try Intent(value, address: address, at: path)
-            })
-        try object.end()
-        let (_, actual) = sealed(members(of: contents))
-        if digest != actual {
-            throw Damage(
-                "the contents are not those of their digest: they were changed by hand or are damaged",
-                at: JSONPath().appending("digest"))
-        }
+    static func decode(_ bytes: [UInt8]) async throws(TextFault) -> StateContents {
+        async let actual = CanonicalJSON.digest(bytes.dropLast(StateText.endLength))
+        let (contents, digest) = try read(bytes)
+        if await digest != actual { throw changed(contents, in: bytes) }
         return contents
     }
 
-    /// Everything but `format` and `digest`.
-    private static func members(of contents: StateContents) -> [(String, JSONValue?)] {
-        [
-            ("world", .string(contents.world.rawValue)), ("lineage", contents.lineage.map { .string($0) }),
-            ("serial", .integer(contents.serial)),
-            ("platforms", CanonicalJSON.object(contents.platforms.map { ($0.key, $0.value.json) })),
-            ("resources", CanonicalJSON.object(contents.records.map { ($0.key.description, $0.value.json) })),
-            ("intents", CanonicalJSON.object(contents.intents.map { ($0.key.description, $0.value.json) })),
-        ]
-    }
-
-    /// The members with their digest, and the digest.
-    private static func sealed(_ members: [(String, JSONValue?)]) -> (JSONValue, digest: String) {
-        let digest = CanonicalJSON.digest(
-            CanonicalJSON.object(members + [("format", .string(format.description))]))
-        return (CanonicalJSON.object(members + [("digest", .string(digest))]), digest)
-    }
-
-    private static func platforms(
-        _ object: inout StrictObject
-    ) throws(Damage) -> [String: StateContents.PlatformIdentity] {
-        try StrictObject.map(try object.value("platforms"), at: object.path.appending("platforms")) {
-            (value, path) throws(Damage) in try StateContents.PlatformIdentity(value, at: path)
+    private static func read(_ bytes: [UInt8]) throws(TextFault) -> (contents: StateContents, digest: String) {
+        do throws(JSONError) {
+            return try CanonicalReader.read(bytes) { (reader) throws(JSONError) in try contents(&reader, bytes) }
+        } catch {
+            throw explained(error, in: bytes)
         }
+    }
+
+    private static func contents(
+        _ reader: inout CanonicalReader, _ bytes: [UInt8]
+    ) throws(JSONError) -> (contents: StateContents, digest: String) {
+        try reader.openObject()
+        let start = reader.offset
+        if try reader.string("format") != format.description {
+            throw reader.failure("the format is not \(format)", at: start)
+        }
+        try reader.require("intents")
+        let intents = try byAddress(&reader, bytes) { (reader, address) throws(JSONError) in
+            try Intent(&reader, address: address, text: bytes)
+        }
+        let lineage = try reader.optionalString("lineage")
+        try reader.require("platforms")
+        let platforms = try reader.members { (reader, _) throws(JSONError) in
+            try StateContents.PlatformIdentity(&reader)
+        }
+        try reader.require("resources")
+        let records = try byAddress(&reader, bytes) { (reader, address) throws(JSONError) in
+            try Record(&reader, address: address, text: bytes)
+        }
+        let serial = try reader.count("serial")
+        let world: StateContents.World = try reader.word("world")
+        let digest = try reader.string("digest")
+        try reader.closeObject()
+        try reader.end()
+        let contents = StateContents(
+            world: world, lineage: lineage, serial: serial, platforms: platforms, records: records, intents: intents)
+        return (contents, digest)
     }
 
     private static func byAddress<Value>(
-        _ key: String, of object: inout StrictObject,
-        _ read: (JSONValue, Address, JSONPath) throws(Damage) -> Value
-    ) throws(Damage) -> [Address: Value] {
-        let path = object.path.appending(key)
-        let byText = try StrictObject.map(try object.value(key), at: path) { (value, path) throws(Damage) in
-            guard case .key(let text) = path.elements.last, let address = Address(text) else {
-                throw Damage("not an address", at: path)
-            }
-            return (address, try read(value, address, path))
+        _ reader: inout CanonicalReader, _ bytes: [UInt8],
+        _ read: (inout CanonicalReader, Address) throws(JSONError) -> Value
+    ) throws(JSONError) -> [Address: Value] {
+        var values: [Address: Value] = [:]
+        try reader.openObject()
+        let start = reader.offset
+        var last: String?
+        while let text = try reader.key(after: last) {
+            guard let address = Address(text) else { throw reader.failure("not an address", at: reader.offset) }
+            values[address] = try read(&reader, address)
+            last = text
+            // They are much alike, so the first of them tell how many there may be.
+            if values.count == 64 { values.reserveCapacity(64 * (bytes.count / (reader.offset - start))) }
         }
-        return Dictionary(byText.values, uniquingKeysWith: { first, _ in first })
-    }
-}
-
-extension StateContents.PlatformIdentity {
-    /// `{host, tenant}`.
-    var json: JSONValue {
-        CanonicalJSON.object([("host", .string(host)), ("tenant", tenant.map { .string($0) })])
-    }
-
-    init(_ value: JSONValue, at path: JSONPath) throws(Damage) {
-        var object = try StrictObject(value, at: path)
-        self.init(host: try object.string("host"), tenant: try object.optionalString("tenant"))
-        try object.end()
+        return values
     }
 }

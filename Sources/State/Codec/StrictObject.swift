@@ -4,6 +4,9 @@ import JSON
 /// A JSON object whose members are taken one by one. What is left at the end is damage, so nothing that was written is dropped
 /// unseen.
 struct StrictObject {
+    /// What a count may be: small enough that one more is always a number too.
+    static let counts = 0...1_000_000_000
+
     let path: JSONPath
     private var members: [String: JSONValue]
 
@@ -36,10 +39,10 @@ struct StrictObject {
         try readText(value(key), at: path.appending(key))
     }
 
-    /// A whole number from 0, small enough that one more is always a number too.
+    /// A whole number of `counts`.
     mutating func count(_ key: String) throws(Damage) -> Int {
         let value = try value(key)
-        guard let count = value.integerValue, (0...1_000_000_000).contains(count) else {
+        guard let count = value.integerValue, Self.counts.contains(count) else {
             throw Damage("`\(key)` must be a whole number from 0 to a thousand million", at: path.appending(key))
         }
         return count

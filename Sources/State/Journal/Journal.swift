@@ -8,18 +8,11 @@ struct Journal: Sendable, Hashable {
     /// The events of all complete groups.
     var events: [JournalEvent] = []
 
-    /// Damage before the end, with its place in the journal.
-    struct Fault: Error, Hashable {
-        var message: String
-        var range: SourceRange
-        var isNewer = false
-    }
-
     /// Reads a journal. What follows the last complete group was never reported as written, and is passed over.
     ///
     /// A write that a crash cut off leaves whole good lines and then less than a line. So a whole line that is wrong is a fault
     /// wherever it stands, and so is a good line with another byte in its line feed's place.
-    init(_ bytes: [UInt8]) throws(Fault) {
+    init(_ bytes: [UInt8]) throws(TextFault) {
         var lines = JournalLines()
         var group: [JournalEvent] = []
         var start = 0
@@ -29,7 +22,7 @@ struct Journal: Sendable, Hashable {
             if end == nil, try Self.isTorn(bytes[start...], after: lines, number: number, offset: start) { return }
             let line = bytes[start..<(end ?? bytes.endIndex)]
             guard let json = lines.json(of: line) else {
-                throw Fault(number: number, offset: start, "the line is not the one that was written here")
+                throw TextFault(number: number, offset: start, "the line is not the one that was written here")
             }
             do throws(Damage) {
                 let value = try Self.value(json)
@@ -45,7 +38,7 @@ struct Journal: Sendable, Hashable {
                     group.append(try JournalEvent(value))
                 }
             } catch {
-                throw Fault(error, in: json, number: number, lineOffset: start)
+                throw TextFault(error, in: json, number: number, lineOffset: start)
             }
             start = line.endIndex + 1
             number += 1
@@ -63,16 +56,16 @@ struct Journal: Sendable, Hashable {
     /// Whether a last line without line feed is the beginning of one. A whole line that lacks nothing else counts as written.
     private static func isTorn(
         _ line: ArraySlice<UInt8>, after lines: JournalLines, number: Int, offset: Int
-    ) throws(Fault) -> Bool {
+    ) throws(TextFault) -> Bool {
         var (whole, longer) = (lines, lines)
         if longer.json(of: line.dropLast()) != nil {
-            throw Fault(number: number, offset: offset, "the line does not end where it was ended")
+            throw TextFault(number: number, offset: offset, "the line does not end where it was ended")
         }
         return whole.json(of: line) == nil
     }
 }
 
-extension Journal.Fault {
+extension TextFault {
     fileprivate init(number: Int, offset: Int, _ message: String) {
         let place = SourcePosition(line: number, column: 1, offset: offset)
         self.init(message: message, range: SourceRange(start: place, end: place))

@@ -37,6 +37,6 @@ struct JournalLines {
     }
 
     private static func checksum(of json: ArraySlice<UInt8>, after checksum: [UInt8]) -> [UInt8] {
-        Array(CanonicalJSON.digest(checksum + json).utf8.prefix(checksumLength))
+        Array(CanonicalJSON.digest((checksum + json)[...]).utf8.prefix(checksumLength))
     }
 }

@@ -3,18 +3,28 @@ extension FileSystem {
     /// one. Afterwards both content and name would survive a power cut.
     package func replace(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
         let temporary = path + ".new"
-        try writeTemporary(temporary, bytes)
-        CrashPoint.reach("state.temporary")
-        try rename(temporary, to: path)
-        CrashPoint.reach("state.renamed")
-        try syncFolder(of: path)
+        let file = try begin(temporary)
+        do throws(FileSystemError) {
+            try file.append(bytes)
+            try file.sync()
+        } catch {
+            throw abandoned(temporary, error)
+        }
+        try put(temporary, at: path)
     }
 
-    /// Makes a file of these bytes where nothing is yet; fails with `EEXIST` where something is.
-    package func createNew(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+    /// Puts a state in the place of the file at `path`, as with bytes.
+    func replace(_ path: String, with text: StateText) async throws(FileSystemError) {
+        let temporary = path + ".new"
+        try await write(text, to: temporary)
+        try put(temporary, at: path)
+    }
+
+    /// Makes a state's file where nothing is yet; fails with `EEXIST` where something is.
+    func createNew(_ path: String, with text: StateText) async throws(FileSystemError) {
         // Nobody holds a lock yet, so two may do this at once: each writes a file of its own.
         let temporary = "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 16))"
-        try writeTemporary(temporary, bytes)
+        try await write(text, to: temporary)
         do throws(FileSystemError) {
             try link(temporary, to: path)
         } catch {
@@ -25,17 +35,32 @@ extension FileSystem {
         try syncFolder(of: path)
     }
 
-    /// Makes a synced file. One that a crash left there is no use to anyone.
-    private func writeTemporary(_ temporary: String, _ bytes: [UInt8]) throws(FileSystemError) {
-        try remove(temporary)
-        let file = try create(temporary)
+    private func write(_ text: StateText, to temporary: String) async throws(FileSystemError) {
+        let file = try begin(temporary)
         do throws(FileSystemError) {
-            try file.append(bytes)
+            try await file.append(text)
             try file.sync()
         } catch {
-            // The disk may be full: what was written of it is not needed.
-            try? remove(temporary)
-            throw error
+            throw abandoned(temporary, error)
         }
+    }
+
+    /// Makes an empty file. One that a crash left there is no use to anyone.
+    private func begin(_ temporary: String) throws(FileSystemError) -> any WritableFile {
+        try remove(temporary)
+        return try create(temporary)
+    }
+
+    /// Removes what was written, since the disk may be full, and gives the error on.
+    private func abandoned(_ temporary: String, _ error: FileSystemError) -> FileSystemError {
+        try? remove(temporary)
+        return error
+    }
+
+    private func put(_ temporary: String, at path: String) throws(FileSystemError) {
+        CrashPoint.reach("state.temporary")
+        try rename(temporary, to: path)
+        CrashPoint.reach("state.renamed")
+        try syncFolder(of: path)
     }
 }

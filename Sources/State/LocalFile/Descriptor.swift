@@ -54,18 +54,41 @@ final class Descriptor: Sendable {
 
     /// Everything from the beginning, at most `limit` bytes.
     func readToEnd(limit: Int = .max) throws(FileSystemError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var bytes = try read(from: 0, atMost: min(size, limit))
+        // The file may have grown, or be of a kind that doesn't know its size.
         while bytes.count < limit {
-            let offset = off_t(bytes.count)
-            let wanted = min(buffer.count, limit - bytes.count)
-            let count = try check(.read) { number in
-                buffer.withUnsafeMutableBytes { pread(number, $0.baseAddress, wanted, offset) }
-            }
-            if count == 0 { break }
-            bytes += buffer[..<count]
+            let more = try read(from: bytes.count, atMost: min(65_536, limit - bytes.count))
+            if more.isEmpty { break }
+            bytes += more
         }
         return bytes
+    }
+
+    /// At most so many bytes; fewer at the file's end.
+    private func read(from start: Int, atMost limit: Int) throws(FileSystemError) -> [UInt8] {
+        var failure: FileSystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            do throws(FileSystemError) {
+                while count < limit {
+                    let (filled, offset) = (count, off_t(start + count))
+                    let added = try check(.read) { number in
+                        pread(number, buffer.baseAddress.map { $0 + filled }, limit - filled, offset)
+                    }
+                    if added == 0 { break }
+                    count += added
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// How large the file is now; what is larger than fits into memory counts as nothing.
+    private var size: Int {
+        var status = stat()
+        return fstat(number, &status) == 0 && 0...(1 << 32) ~= Int(status.st_size) ? Int(status.st_size) : 0
     }
 
     /// Writes all bytes where the descriptor stands, in as many calls as it takes.

@@ -75,7 +75,7 @@ actor LocalStateSession: StateSession {
         do throws(FileSystemError) {
             if hasRecorded {
                 contents.serial += 1
-                try files.replace(path, with: StateCoding.encode(contents))
+                try await files.replace(path, with: StateText(contents))
                 try Self.removeJournal(journalPath, files)
             }
         } catch {

@@ -22,8 +22,9 @@ package struct LocalStateStore: StateStore {
             let state = try readFile(path)
             let journalAfter = try readFile(Self.journal(of: path))
             if Self.firstLine(journal) == Self.firstLine(journalAfter) {
+                let onDisk = try await StateReading(path: path).contents(of: state, expecting: identity)
                 // Only the later reading is sure to hold all that a state written between the two holds.
-                return try contents(state, journalAfter, identity, path).folded
+                return try folded(journalAfter, into: onDisk, path)
             }
         }
         throw DiagnosticsError(
@@ -36,21 +37,30 @@ package struct LocalStateStore: StateStore {
         -> any StateSession
     {
         let path = try resolvedPath()
+        let reading = StateReading(path: path)
         // Where there is no state, not even a lock file is left behind.
-        _ = try StateReading(path: path).contents(of: try readFile(path), expecting: identity)
+        let unlocked = try readFile(path)
+        var contents = try await reading.contents(of: unlocked, expecting: identity)
         let lock = try await lock(path, holder, lockTimeout)
         do {
             let journal = try readFile(Self.journal(of: path))
-            var (contents, folded) = try contents(try readFile(path), journal, identity, path)
+            let locked = try readFile(path)
+            if locked != unlocked { contents = try await reading.contents(of: locked, expecting: identity) }
+            var folded = try folded(journal, into: contents, path)
             if folded != contents {
                 folded.serial = contents.serial + 1
-                try unwritable { () throws(FileSystemError) in try files.replace(path, with: StateCoding.encode(folded))
+                do throws(FileSystemError) {
+                    try await files.replace(path, with: StateText(folded))
+                } catch {
+                    throw DiagnosticsError.unwritable(error)
                 }
                 contents = folded
             }
             if journal != nil {
-                try unwritable { () throws(FileSystemError) in
+                do throws(FileSystemError) {
                     try LocalStateSession.removeJournal(Self.journal(of: path), files)
+                } catch {
+                    throw DiagnosticsError.unwritable(error)
                 }
             }
             return LocalStateSession(contents, path: path, journal: Self.journal(of: path), files: files, lock: lock)
@@ -66,7 +76,7 @@ package struct LocalStateStore: StateStore {
             throw StateReading(path: path).orphan(Self.journal(of: path))
         }
         do throws(FileSystemError) {
-            try files.createNew(path, with: StateCoding.encode(contents))
+            try await files.createNew(path, with: StateText(contents))
         } catch {
             if try files.read(path) != nil {
                 throw DiagnosticsError(
@@ -78,14 +88,10 @@ package struct LocalStateStore: StateStore {
 
     // MARK: Reading
 
-    /// State as it is on disk, and with the journal folded in.
-    private func contents(
-        _ state: [UInt8]?, _ journal: [UInt8]?, _ identity: StateIdentity, _ path: String
-    ) throws -> (onDisk: StateContents, folded: StateContents) {
-        let reading = StateReading(path: path)
-        let onDisk = try reading.contents(of: state, expecting: identity)
-        guard let journal else { return (onDisk, onDisk) }
-        return (onDisk, try reading.folding(journal, at: Self.journal(of: path), into: onDisk))
+    /// State with the journal, if there is one, folded in.
+    private func folded(_ journal: [UInt8]?, into state: StateContents, _ path: String) throws -> StateContents {
+        guard let journal else { return state }
+        return try StateReading(path: path).folding(journal, at: Self.journal(of: path), into: state)
     }
 
     private func readFile(_ path: String) throws -> [UInt8]? {
@@ -128,14 +134,6 @@ package struct LocalStateStore: StateStore {
                 try await clock.sleep(seconds: pause)
                 waited += pause
             }
-        }
-    }
-
-    private func unwritable(_ body: () throws(FileSystemError) -> Void) throws {
-        do throws(FileSystemError) {
-            try body()
-        } catch {
-            throw DiagnosticsError.unwritable(error)
         }
     }
 

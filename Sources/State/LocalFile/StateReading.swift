@@ -7,7 +7,7 @@ struct StateReading {
 
     private static let fix = "restore it from git or a backup; never delete it, or reviews would be created again"
 
-    func contents(of bytes: [UInt8]?, expecting identity: StateIdentity) throws -> StateContents {
+    func contents(of bytes: [UInt8]?, expecting identity: StateIdentity) async throws -> StateContents {
         guard let bytes else {
             throw DiagnosticsError(
                 Diagnostic(
@@ -15,7 +15,7 @@ struct StateReading {
                     fix: "`muster init` makes the first one; a lost one must be restored"))
         }
         if bytes.isEmpty { throw fault(.stateDamaged, "the state is empty", .start) }
-        let contents = try decode(bytes)
+        let contents = try await decode(bytes)
         if contents.world != identity.world {
             let (is_, wanted) =
                 contents.world == .sandbox ? ("the sandbox", "real accounts") : ("real accounts", "the sandbox")
@@ -33,7 +33,7 @@ struct StateReading {
     /// The state with the journal's complete groups folded in, if it belongs to that state.
     func folding(_ bytes: [UInt8], at journalPath: String, into state: StateContents) throws -> StateContents {
         let journal: Journal
-        do throws(Journal.Fault) {
+        do throws(TextFault) {
             journal = try Journal(bytes)
         } catch {
             throw DiagnosticsError(
@@ -70,20 +70,14 @@ struct StateReading {
                 fix: "restore the state that goes with it, and never delete the journal"))
     }
 
-    private func decode(_ bytes: [UInt8]) throws -> StateContents {
-        let value: JSONValue
-        do throws(JSONError) {
-            value = try JSONReader.read(bytes)
+    private func decode(_ bytes: [UInt8]) async throws -> StateContents {
+        do throws(TextFault) {
+            return try await StateCoding.decode(bytes)
         } catch {
-            let place = SourcePosition(line: error.line, column: error.column, offset: error.offset)
-            throw fault(.stateDamaged, "the state is no JSON: \(error.message)", SourceRange(start: place, end: place))
-        }
-        do throws(Damage) {
-            return try StateCoding.decode(value)
-        } catch {
-            let range = JSONPlace(bytes[...]).range(of: error.path)
-            if error.isNewer { throw fault(.stateNewer, error.message, range, fix: "use that Muster, or a newer one") }
-            throw fault(.stateDamaged, "the state is damaged: \(error.message)", range)
+            if error.isNewer {
+                throw fault(.stateNewer, error.message, error.range, fix: "use that Muster, or a newer one")
+            }
+            throw fault(.stateDamaged, "the state is damaged: \(error.message)", error.range)
         }
     }
 
