@@ -23,7 +23,7 @@ extension SourceText {
                     while offset < end, bytes[offset] != 0x0A, bytes[offset] != 0x0D, otherLineEnd(at: offset) == nil {
                         offset += 1
                     }
-                } else if let length = otherLineEnd(at: offset) {
+                } else if let length = otherLineEnd(at: offset) ?? byteOrderMark(at: offset) {
                     offset += length
                 } else {
                     break
@@ -41,6 +41,15 @@ extension SourceText {
             true
         default: false
         }
+    }
+
+    /// The length of a byte order mark at `offset`, which is no text at the beginning of a line, as where files were joined.
+    private func byteOrderMark(at offset: Int) -> Int? {
+        guard offset > 0, bytes[offset...].starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
+        let isFirst =
+            bytes[offset - 1] == 0x0A || bytes[offset - 1] == 0x0D
+            || (2...3).contains { offset >= $0 && otherLineEnd(at: offset - $0) == $0 }
+        return isFirst ? 3 : nil
     }
 
     /// The length of NEL, LS or PS at `offset`, which end lines for libyaml.

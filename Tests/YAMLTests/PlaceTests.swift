@@ -15,7 +15,8 @@ struct PlaceTests {
             "a: 1️⃣|\r\n  text2️⃣\r\n", "ä: 1️⃣|\n  wörd2️⃣\n \n", "a:1️⃣2️⃣\nb: 1", "a:1️⃣2️⃣",
             "{a:1️⃣2️⃣ , b: 1}", "{a1️⃣2️⃣ , b: 1}",
             "? a1️⃣2️⃣\n\n# comment\n", "a: &x 1️⃣text2️⃣\n", "a: &x\u{85}\u{2028} 1️⃣text2️⃣\n",
-            "a: &x # why\u{2028} 1️⃣text2️⃣ # b\n",
+            "a: &x\n\u{FEFF}# why\n\u{FEFF}\n 1️⃣text2️⃣\n", "a: &x \u{2029}\u{FEFF} 1️⃣text2️⃣",
+            "a: &x 1️⃣\u{FEFF}text2️⃣\n", "a: &x # why\u{2028} 1️⃣text2️⃣ # b\n",
             "a: !!str &x # why\n\n  1️⃣text2️⃣\n", "a: &x !!str 1️⃣|\n  t2️⃣\n",
             "a: 1️⃣&x2️⃣\n", "a: 1️⃣!!str &x2️⃣\nb: 1", "a: &x-1_Z1️⃣:text2️⃣\n", "a: !!str &x1️⃣?t2️⃣\n",
         ])
