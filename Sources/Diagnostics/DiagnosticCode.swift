@@ -18,7 +18,7 @@ extension DiagnosticCode {
     package static let fileTooLarge = DiagnosticCode("M0103", "The file is larger than 4 MiB.")
     package static let tooDeep = DiagnosticCode("M0104", "Nesting is deeper than 64 levels.")
     package static let tooManyNodes = DiagnosticCode(
-        "M0105", "A document has more than 100,000 nodes once aliases are expanded.")
+        "M0105", "A document has more than 100,000 nodes, or 4 MiB of repeated text, once aliases are expanded.")
     package static let undefinedAlias = DiagnosticCode(
         "M0106", "An alias names an anchor that is not defined before it.")
     package static let recursiveAlias = DiagnosticCode("M0107", "An alias stands inside the node that it names.")

@@ -9,6 +9,8 @@ struct AnchorTable {
         var node: YAMLNode?
         /// The nodes in it, itself too, with aliases expanded.
         var nodeCount = 1
+        /// The bytes of all texts in it, likewise.
+        var textCount = 0
         /// How many collections it nests: 0 for a scalar.
         var height = 0
     }

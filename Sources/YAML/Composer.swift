@@ -19,6 +19,9 @@ struct Composer: ~Copyable {
     private var root: YAMLNode?
     private var documentMarker = CompactRange(.start, .start)
     private(set) var nodeCount = 0
+    /// The bytes of all texts of the document so far, with aliases expanded; and of those that aliases stand for.
+    var textCount = 0
+    private var aliasedTextCount = 0
     /// How many collections are open, in a document that is passed over too.
     var depth = 0
     /// Where the last scalar, alias or bracket ended.
@@ -61,6 +64,8 @@ extension Composer {
         isSkipping = false
         root = nil
         nodeCount = 0
+        textCount = 0
+        aliasedTextCount = 0
         depth = 0
         documentMarker = range(of: event)
         lastEnd = documentMarker.end
@@ -108,6 +113,17 @@ extension Composer {
         return false
     }
 
+    /// Counts the text that an alias at `place` stands for. False when that is more than a file may have; the document is
+    /// dropped then.
+    mutating func countText(_ bytes: Int, at place: CompactRange) -> Bool {
+        textCount += bytes
+        aliasedTextCount += bytes
+        if aliasedTextCount <= limits.maxBytes { return true }
+        report(.tooMuchText(limit: limits.maxBytes, at: location(place)))
+        passOver()
+        return false
+    }
+
     /// Gives a node to the collection that it stands in. `height` is how many collections it nests.
     mutating func add(_ node: consuming YAMLNode, height: Int) {
         guard !frames.isEmpty else {
@@ -128,7 +144,7 @@ extension Composer {
         frames.append(
             Frame(
                 isMapping: isMapping, isFlow: isFlow, start: start, base: stack.count, nodesBefore: nodeCount - 1,
-                isAnchored: isAnchored))
+                textBefore: textCount, isAnchored: isAnchored))
     }
 
     /// Ends the innermost collection and makes its content of the children on the stack.

@@ -43,9 +43,12 @@ extension Composer {
         }
         lastEnd = place.end
         guard count(at: place) else { return }
+        textCount += data.length
         let text = texts.text(UnsafeBufferPointer(start: data.value, count: data.length))
         let node = YAMLNode(.scalar(YAMLScalar(text, style: style, tag: tag)), at: place)
-        if let name = properties.name { anchors.define(name, as: .init(place: SharedRange(place), node: node)) }
+        if let name = properties.name {
+            anchors.define(name, as: .init(place: SharedRange(place), node: node, textCount: data.length))
+        }
         add(node, height: 0)
     }
 
@@ -67,7 +70,7 @@ extension Composer {
             report(.tooDeep(limit: limits.maxDepth, at: location(place), anchor: location(entry.place.range)))
             return replace(place)
         }
-        guard count(entry.nodeCount, at: place) else { return }
+        guard count(entry.nodeCount, at: place), countText(entry.textCount, at: place) else { return }
         add(node.aliased(at: place, anchor: entry.place), height: entry.height)
     }
 
@@ -110,7 +113,7 @@ extension Composer {
             anchors.end(
                 AnchorTable.Entry(
                     place: SharedRange(node.compactRange), node: node, nodeCount: nodeCount - frame.nodesBefore,
-                    height: height))
+                    textCount: textCount - frame.textBefore, height: height))
         }
         add(node, height: height)
     }

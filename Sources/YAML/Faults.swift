@@ -3,9 +3,8 @@ import Diagnostics
 /// The messages about what YAML allows and Muster does not read, or not in such amounts.
 extension Diagnostic {
     static func fileTooLarge(limit: Int, file: String) -> Diagnostic {
-        let size = limit % (1 << 20) == 0 ? "\(limit >> 20) MiB" : "\(grouped(limit)) bytes"
-        return Diagnostic(
-            .fileTooLarge, "the file is larger than \(size)", at: SourceLocation(file: file, range: .start),
+        Diagnostic(
+            .fileTooLarge, "the file is larger than \(size(limit))", at: SourceLocation(file: file, range: .start),
             fix: "split it into several files")
     }
 
@@ -22,6 +21,12 @@ extension Diagnostic {
     static func tooManyNodes(limit: Int, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
             .tooManyNodes, "the document has more than \(grouped(limit)) nodes once aliases are expanded", at: location,
+            fix: "split it into several documents")
+    }
+
+    static func tooMuchText(limit: Int, at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            .tooManyNodes, "the document's aliases stand for more than \(size(limit)) of text", at: location,
             fix: "split it into several documents")
     }
 
@@ -67,6 +72,10 @@ extension Diagnostic {
         Diagnostic(
             .complexKey, "a key must be a plain text, not a list or a mapping", at: location,
             fix: "quote a text that holds `[ ]` or `{ }`")
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(grouped(bytes)) bytes"
     }
 
     /// A number with commas between thousands.

@@ -8,6 +8,8 @@ struct Frame {
     var base: Int
     /// How many nodes the document had before it.
     var nodesBefore: Int
+    /// How many bytes the texts of the document's nodes had before it.
+    var textBefore: Int
     /// The highest of its children.
     var childHeight = 0
     /// Whether a node after it can name it.

@@ -26,7 +26,7 @@ package struct YAMLStream: Sendable {
 
 /// How much of a file is read at most, so that no file takes the reader's time or memory away.
 package struct YAMLLimits: Sendable, Hashable {
-    /// Bytes of a file.
+    /// Bytes of a file; and of the text that the aliases of a document stand for.
     package var maxBytes: Int
     /// Sequences and mappings inside each other; the root is at depth 1.
     package var maxDepth: Int

@@ -102,6 +102,30 @@ struct LimitTests {
         #expect(stream.diagnostics.map(\.code) == [.tooManyNodes])
     }
 
+    @Test("aliases stand for no more text than a file may have")
+    func aliasedText() {
+        let limits = YAMLLimits(maxBytes: 110)
+        let text = "- &a [&b 0123456789abcdef, gh]\n- {k: *b, *b : k, l: [*a, *a, *a"
+        #expect(YAMLReader.read(Array((text + ", *a]}").utf8), file: "a.yaml", limits: limits).documents.count == 1)
+        let source = MarkedSource(text + ", *a, 1️⃣*b2️⃣]}")
+        let stream = YAMLReader.read(source.bytes, file: "a.yaml", limits: YAMLLimits(maxBytes: 119))
+        #expect(stream.diagnostics.map(\.code) == [.tooManyNodes])
+        #expect(stream.diagnostics.first?.message == "the document's aliases stand for more than 119 bytes of text")
+        #expect(stream.diagnostics.first?.location?.range == source["1️⃣", "2️⃣"])
+        #expect(stream.documents.isEmpty)
+    }
+
+    /// Each of them would stand in a message, or be compared with the others.
+    @Test("a bomb of aliases to one long text is a fault at the alias that goes too far", .timeLimit(.minutes(1)))
+    func longTextBomb() {
+        let mappings = String(repeating: "{*a : 1, *b : 1}, ", count: 10_000)
+        for text in [String(repeating: "x", count: 1 << 20), String(repeating: "e\u{301}", count: 300_000)] {
+            let stream = read("- &a \(text)\n- &b \(text)\n- [\(mappings)]\n")
+            #expect(stream.documents.isEmpty)
+            #expect(stream.diagnostics.map(\.code) == [.duplicateKey, .duplicateKey, .tooManyNodes])
+        }
+    }
+
     @Test("an empty collection in each alias still counts")
     func emptyBomb() {
         let stream = read("- &a []\n- [" + String(repeating: "*a, ", count: 100_000) + "]\n")
