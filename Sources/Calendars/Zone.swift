@@ -123,13 +123,16 @@ extension Zone {
         guard text.utf8.count <= 64 else { return nil }
         let wanted = text.lowercased().replacing(" ", with: "_")
         if wanted == utc.identifier.lowercased() { return utc.identifier }
-        let names = canonicalNames.sorted()
-        if let name = names.first(where: { $0.lowercased() == wanted }) { return name }
-        let city = city(of: wanted)
-        return names.first { Zone.city(of: $0.lowercased()) == city }
+        return identifiersByName[wanted] ?? identifiersByCity[city(of: wanted)]
     }
 
     private static let canonicalNames = Set(TimeZone.knownTimeZoneIdentifiers)
+
+    /// Each canonical name by what it is in small letters, and the first of each city. Made once: a manifest may have many faults.
+    private static let identifiersByName = Dictionary(
+        canonicalNames.sorted().map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    private static let identifiersByCity = Dictionary(
+        canonicalNames.sorted().map { (city(of: $0.lowercased()), $0) }, uniquingKeysWith: { first, _ in first })
 
     /// Whether the name has the form of a link. `SystemV/` was ICU's own, for zones that the IANA database never had so; a zero
     /// byte would end the name where ICU reads it.

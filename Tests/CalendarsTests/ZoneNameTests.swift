@@ -52,6 +52,11 @@ import Testing
         "nothing is suggested where nothing is near", arguments: ["", "/", "Nowhere", "Europe/", "GMT+3", "_", "EST5"])
     func noneNear(text: String) { #expect(Zone.nearestIdentifier(to: text) == nil) }
 
+    @Test("very many faulty names take no long time", .timeLimit(.minutes(1)))
+    func manyNames() {
+        for _ in 0..<100_000 { #expect(Zone.nearestIdentifier(to: "Mars") == nil) }
+    }
+
     @Test("the release of the zone data is known")
     func dataVersion() { #expect(Zone.dataVersion.wholeMatch(of: /20\d\d[a-z]/) != nil) }
 }

@@ -27,6 +27,18 @@ struct FaultTests {
         var testDescription: String { name }
     }
 
+    @Test("very many faulty reviews, on very many platforms, take no long time", .timeLimit(.minutes(1)))
+    func manyFaults() async {
+        let platforms = (0..<5000).map { "  opal-\($0): { vendor: opal, credentials: { token: { env: T } } }\n" }
+        let reviews = (0..<6000).map { "  r\($0): { platform: opal-\($0) }\n" }.joined()
+        let campaign = "campaign: c\nname: N\nreviews:\n\(reviews)requests:\n\(reviews)"
+        let loaded = await loadProject([
+            "muster.yaml": "version: 1\nplatforms:\n" + platforms.joined(), "c.yaml": campaign,
+        ])
+        #expect(loaded.diagnostics.count { $0.code == .unknownPlatform } == 1000)
+        #expect(loaded.diagnostics.count { $0.code == .duplicateReview } == 6000)
+    }
+
     static let cases: [Case] = [
         Case(name: "no campaign", code: .missingCampaign, text: "1️⃣2️⃣name: x\n"),
         Case(name: "a list", code: .missingCampaign, text: "1️⃣- a2️⃣\n"),

@@ -177,18 +177,19 @@ struct CampaignDecoder {
 
     private mutating func blocks(_ reader: MappingReader) -> [CampaignDocument.Block] {
         var blocks: [CampaignDocument.Block] = []
+        var reviews: [String: LocatedNode] = [:]
         for section in ["reviews", "requests"] {
             for entry in reader.entries(section, &diagnostics) ?? [] {
                 guard NameFault.check(entry.key, entry.name, "a review's key", &diagnostics) else { continue }
-                if let first = blocks.first(where: { $0.name == entry.name && $0.isRequest != (section == "requests") })
-                {
+                if section == "requests", let first = reviews[entry.name] {
                     diagnostics.append(
                         entry.key.diagnostic(
                             .duplicateReview, "`\(entry.name)` stands in `reviews` too",
                             fix: "keys are unique across both",
-                            notes: [.init("the review is here", at: first.key.location)]))
+                            notes: [.init("the review is here", at: first.location)]))
                     continue
                 }
+                if section == "reviews" { reviews[entry.name] = entry.key }
                 if entry.value.isNull || entry.value.isPlaceholder {
                     blocks.append(
                         .init(

@@ -14,12 +14,15 @@ final class ProjectContext: Sendable {
     /// What markers are made of.
     let markerLineage: String
     let dates = DateReader.Cache()
+    /// The platforms that a fault may name, in order: each of very many faults must not go through very many platforms.
+    let platformNames: [String]
 
     init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String) {
         self.project = project
         timeZoneNode = decoder.timeZoneNode
         defaults = decoder.defaults
         self.markerLineage = markerLineage
+        platformNames = Array(project.platforms.keys.sorted().prefix(50))
     }
 }
 
@@ -41,7 +44,7 @@ struct BlockResolver {
     /// The resource; nothing where the block has an error.
     mutating func resource(_ block: CampaignDocument.Block) -> Resource? {
         guard let platform = platform(of: block), let kind = kind(of: block, on: platform) else { return nil }
-        let before = diagnostics.filter { $0.severity == .error }.count
+        let before = diagnostics.count
         let table = FieldTable.of(kind)
         for member in block.members where table.places[member.name] == nil && !Self.ownKeys.contains(member.name) {
             diagnostics.append(UnknownField.diagnostic(member.key, kind, table.fields, own: Self.ownKeys))
@@ -51,7 +54,8 @@ struct BlockResolver {
         diagnostics += layers.diagnostics
         let rules = FieldRules(layers: layers, kind: kind, block: block)
         diagnostics += rules.diagnostics
-        guard diagnostics.filter({ $0.severity == .error }).count == before else { return nil }
+        // Only those of this block: looking through all of them for each block takes the square of their number.
+        guard !diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
         return resource(block, platform, kind, layers)
     }
 
@@ -137,7 +141,7 @@ struct BlockResolver {
     }
 
     private func unknownPlatform(_ node: LocatedNode, _ name: String) -> Diagnostic {
-        let names = context.project.platforms.keys.sorted()
+        let names = context.platformNames
         return node.diagnostic(
             .unknownPlatform, "`\(name)` is no platform of `\(Project.fileName)`",
             fix: nearest(to: name, among: names).map { "did you mean `\($0)`?" }
