@@ -43,7 +43,10 @@ package struct JSONObject: Sendable {
 
     /// The member's value. Setting a new key adds it at the end; setting nothing removes the member.
     package subscript(key: String) -> JSONValue? {
-        get { members.first { $0.key == key }?.value }
+        get {
+            for index in members.indices where members[index].key == key { return members[index].value }
+            return nil
+        }
         set {
             let index = members.firstIndex { $0.key == key }
             switch (index, newValue) {

@@ -15,7 +15,7 @@ extension JSONValue {
     package var integerValue: Int? { if case .integer(let value) = self { value } else { nil } }
     package var arrayValue: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
     package var objectValue: JSONObject? { if case .object(let value) = self { value } else { nil } }
-    package var isNull: Bool { self == .null }
+    package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The member `key` of an object; nothing for a missing member and for any other value.
     package subscript(key: String) -> JSONValue? { objectValue?[key] }

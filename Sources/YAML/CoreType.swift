@@ -32,7 +32,7 @@ extension YAMLScalar {
     /// Whether the scalar is null: plain `~`, `null`, `Null`, `NULL` or nothing, or tagged `!!null`.
     package var isNull: Bool {
         if explicitTag == .null { return true }
-        guard style == .plain, explicitTag == nil else { return false }
+        guard style == .plain, explicitTag == nil, text.utf8.count <= 4 else { return false }
         return switch text {
         case "", "~", "null", "Null", "NULL": true
         default: false

@@ -6,14 +6,21 @@ import YAML
 /// One campaign document, its dates and names still as they were written.
 final class CampaignDocument {
     /// One entry of `reviews` or `requests`.
-    struct Block {
+    final class Block {
         let key: LocatedNode
+        let name: String
         let isRequest: Bool
         let members: [LocatedMember]
         /// Whether members of it could not be read, so that nothing can be said of what is missing.
         let isIncomplete: Bool
 
-        var name: String { key.scalar?.text ?? "" }
+        init(_ entry: LocatedMember, isRequest: Bool, members: [LocatedMember], isIncomplete: Bool) {
+            key = entry.key
+            name = entry.name
+            self.isRequest = isRequest
+            self.members = members
+            self.isIncomplete = isIncomplete
+        }
     }
 
     /// Where the campaign says what it says once for all blocks.
@@ -75,7 +82,7 @@ struct CampaignDecoder {
 
     /// The campaign; nothing where even its name is missing. Faults are in `diagnostics`.
     mutating func campaign(_ root: LocatedNode) -> CampaignDocument? {
-        guard root.members != nil else {
+        guard root.isMapping else {
             diagnostics.append(
                 root.diagnostic(
                     .missingCampaign, "a campaign must be a mapping, not \(root.typeName)",
@@ -193,12 +200,12 @@ struct CampaignDecoder {
                 if entry.value.isNull || entry.value.isPlaceholder {
                     blocks.append(
                         .init(
-                            key: entry.key, isRequest: section == "requests", members: [],
+                            entry, isRequest: section == "requests", members: [],
                             isIncomplete: entry.value.isPlaceholder))
                 } else if let members = entry.value.members {
                     blocks.append(
                         .init(
-                            key: entry.key, isRequest: section == "requests", members: members,
+                            entry, isRequest: section == "requests", members: members,
                             isIncomplete: entry.value.node.isIncomplete))
                 } else {
                     diagnostics.append(

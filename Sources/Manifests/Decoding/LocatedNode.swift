@@ -37,6 +37,8 @@ struct LocatedNode: Sendable {
         }
     }
 
+    var isMapping: Bool { if case .mapping = node.content { true } else { false } }
+
     /// The items of a list; nothing for any other node.
     var items: [LocatedNode]? {
         guard case .sequence(let items) = node.content else { return nil }

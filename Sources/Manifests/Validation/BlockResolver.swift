@@ -10,7 +10,8 @@ final class ProjectContext: Sendable {
     let project: Project
     /// Where the project says its time zone.
     let timeZoneNode: LocatedNode?
-    let defaults: [String: [Kind: [LocatedMember]]]
+    /// By name.
+    let platforms: [String: PlatformContext]
     /// What markers are made of.
     let markerLineage: String
     let dates = DateReader.Cache()
@@ -20,9 +21,21 @@ final class ProjectContext: Sendable {
     init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String) {
         self.project = project
         timeZoneNode = decoder.timeZoneNode
-        defaults = decoder.defaults
+        platforms = project.platforms.mapValues { PlatformContext($0, defaults: decoder.defaults[$0.name] ?? [:]) }
         self.markerLineage = markerLineage
         platformNames = Array(project.platforms.keys.sorted().prefix(50))
+    }
+}
+
+/// A platform, and what is put under every resource of it.
+final class PlatformContext: Sendable {
+    let platform: Platform
+    /// The defaults of each kind, field by field.
+    let defaults: [Kind: [LocatedMember]]
+
+    init(_ platform: Platform, defaults: [Kind: [LocatedMember]]) {
+        self.platform = platform
+        self.defaults = defaults
     }
 }
 
@@ -33,6 +46,7 @@ struct BlockResolver {
     private let context: ProjectContext
     private let campaign: CampaignDocument
 
+    private static let kinds = Kind.allCases
     /// Muster's own keys in a block; every other is the vendor's.
     private static let ownKeys = ["platform", "kind", "formerly"]
 
@@ -43,20 +57,22 @@ struct BlockResolver {
 
     /// The resource; nothing where the block has an error.
     mutating func resource(_ block: CampaignDocument.Block) -> Resource? {
-        guard let platform = platform(of: block), let kind = kind(of: block, on: platform) else { return nil }
+        guard let platform = platform(of: block), let kind = kind(of: block, on: platform.platform.vendor) else {
+            return nil
+        }
         let before = diagnostics.count
         let table = FieldTable.of(kind)
         for member in block.members where table.places[member.name] == nil && !Self.ownKeys.contains(member.name) {
             diagnostics.append(UnknownField.diagnostic(member.key, kind, table.fields, own: Self.ownKeys))
         }
-        var layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
+        let layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
         layers.decode()
         diagnostics += layers.diagnostics
         let rules = FieldRules(layers: layers, kind: kind, block: block)
         diagnostics += rules.diagnostics
         // Only those of this block: looking through all of them for each block takes the square of their number.
         guard !diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
-        return resource(block, platform, kind, layers)
+        return resource(block, platform.platform, kind, layers)
     }
 
     private mutating func resource(
@@ -118,8 +134,8 @@ struct BlockResolver {
         return Formerly.read(items.map { ($0.scalar?.text ?? "", $0) }, &diagnostics)
     }
 
-    private mutating func platform(of block: CampaignDocument.Block) -> Platform? {
-        let platforms = context.project.platforms
+    private mutating func platform(of block: CampaignDocument.Block) -> PlatformContext? {
+        let platforms = context.platforms
         let said = block.members.first { $0.name == "platform" }?.value
         if let said, !said.isNull {
             guard let name = said.scalar?.text, let platform = platforms[name] else {
@@ -148,8 +164,8 @@ struct BlockResolver {
                 ?? "say `platform:`, one of " + names.map { "`\($0)`" }.joined(separator: ", "))
     }
 
-    private mutating func kind(of block: CampaignDocument.Block, on platform: Platform) -> Kind? {
-        let possible = Kind.allCases.lazy.filter { $0.vendor == platform.vendor && $0.isRequest == block.isRequest }
+    private mutating func kind(of block: CampaignDocument.Block, on vendor: Vendor) -> Kind? {
+        let possible = Self.kinds.lazy.filter { $0.vendor == vendor && $0.isRequest == block.isRequest }
         let said = block.members.first { $0.name == "kind" }?.value
         if let said, !said.isNull {
             let word = said.scalar?.text ?? ""
@@ -157,7 +173,7 @@ struct BlockResolver {
             let section = block.isRequest ? "requests" : "reviews"
             diagnostics.append(
                 said.diagnostic(
-                    .wrongKind, "`\(word)` can't stand in `\(section)` on \(platform.vendor.title)",
+                    .wrongKind, "`\(word)` can't stand in `\(section)` on \(vendor.title)",
                     fix: possible.isEmpty
                         ? nil : "it can be " + possible.map { "`\($0.rawValue)`" }.joined(separator: ", ")))
             return nil
@@ -165,7 +181,7 @@ struct BlockResolver {
         if possible.isEmpty {
             diagnostics.append(
                 block.key.diagnostic(
-                    .wrongKind, "\(platform.vendor.title) takes no access requests from Muster", fix: "only Opal does"))
+                    .wrongKind, "\(vendor.title) takes no access requests from Muster", fix: "only Opal does"))
         }
         return possible.first
     }

@@ -6,7 +6,7 @@ import Vendors
 import YAML
 
 /// Fills the fields of one block, each from the first layer that has it: block, campaign, platform default, project.
-struct FieldLayers {
+final class FieldLayers {
     private(set) var fields = JSONObject()
     private(set) var origins = FieldOrigins()
     private(set) var localDates: [String: String] = [:]
@@ -26,7 +26,7 @@ struct FieldLayers {
     private var given: [LocatedMember?]
 
     init(
-        block: CampaignDocument.Block, campaign: CampaignDocument, platform: Platform, kind: Kind,
+        block: CampaignDocument.Block, campaign: CampaignDocument, platform: PlatformContext, kind: Kind,
         context: ProjectContext
     ) {
         self.block = block
@@ -34,7 +34,7 @@ struct FieldLayers {
         self.kind = kind
         self.context = context
         table = FieldTable.of(kind)
-        defaults = context.defaults[platform.name]?[kind] ?? []
+        defaults = platform.defaults[kind] ?? []
         taken = Array(repeating: nil, count: table.fields.count)
         given = taken
         for member in block.members { if let place = table.places[member.name] { given[place] = member } }
@@ -43,7 +43,7 @@ struct FieldLayers {
     /// The key and value that a field was taken from.
     func node(_ field: String) -> LocatedMember? { table.places[field].flatMap { taken[$0] } }
 
-    mutating func decode() {
+    func decode() {
         // A block's own time zone is the one in which its vendor reads its dates.
         var zone = campaign.zone
         if let field = table.timeZone, let place = table.places[field.name] {
@@ -59,8 +59,10 @@ struct FieldLayers {
         var decoder = ValueDecoder(
             kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
         var members: [JSONObject.Member] = []
-        members.reserveCapacity(given.count)
-        origins.reserveCapacity(given.count)
+        // The campaign gives at most four, and defaults some.
+        let count = block.members.count + CampaignKey.allCases.count + defaults.count
+        members.reserveCapacity(count)
+        origins.reserveCapacity(count)
         for (place, field) in table.fields.enumerated() {
             if let value = decode(field, at: place, &decoder) { members.append(.init(key: field.name, value: value)) }
         }
@@ -69,7 +71,7 @@ struct FieldLayers {
         localDates = decoder.localDates
     }
 
-    private mutating func decode(_ field: Field, at place: Int, _ decoder: inout ValueDecoder) -> JSONValue? {
+    private func decode(_ field: Field, at place: Int, _ decoder: inout ValueDecoder) -> JSONValue? {
         guard let found = source(of: field, at: place) else {
             if case .timeZone = field.type, field.filledBy == .timeZone, given[place] == nil {
                 // The project's zone is UTC where it says none; nothing in a file can be pointed at.
@@ -113,7 +115,7 @@ struct FieldLayers {
         return nil
     }
 
-    private mutating func missing(_ field: Field) {
+    private func missing(_ field: Field) {
         if block.isIncomplete { return }
         let fix =
             switch field.filledBy {

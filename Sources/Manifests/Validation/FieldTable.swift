@@ -2,7 +2,7 @@ import Campaigns
 import Vendors
 
 /// The fields of one kind, to be found by name.
-struct FieldTable: Sendable {
+final class FieldTable: Sendable {
     let fields: [Field]
     /// The place of each among `fields`.
     let places: [String: Int]
