@@ -95,15 +95,19 @@ struct Faults {
             default: break
             }
             guard isSet, items.count > 1 else { return }
-            var seen: [JSONValue: Int] = [:]
-            for (index, value) in items.enumerated() {
-                if let first = seen.updateValue(index, forKey: Comparison.canonical(value, item) ?? .null) {
-                    let path = path()
-                    add(
-                        .invalidValue, at: path.appending(index),
-                        "`\(path)` has the same value twice, at \(first + 1) and \(index + 1)",
-                        fix: "remove one, or correct it if another was meant")
-                }
+            let values = items.map { Comparison.canonical($0, item) ?? .null }
+            var places: [JSONValue: Int] = [:]
+            for (index, value) in values.enumerated() {
+                // Few values are faster looked through than hashed.
+                let first =
+                    values.count <= 16
+                    ? values[..<index].lastIndex(of: value) : places.updateValue(index, forKey: value)
+                guard let first else { continue }
+                let path = path()
+                add(
+                    .invalidValue, at: path.appending(index),
+                    "`\(path)` has the same value twice, at \(first + 1) and \(index + 1)",
+                    fix: "remove one, or correct it if another was meant")
             }
         default: break
         }

@@ -115,11 +115,13 @@ extension [YAMLMapping.Member] {
             self = []
             return
         }
-        self = []
-        reserveCapacity(children.count / 2)
-        for place in stride(from: 0, to: children.count, by: 2) {
-            append(
-                YAMLMapping.Member(key: (base + place).move(), value: (base + place + 1).move(), merge: nil))
+        self.init(unsafeUninitializedCapacity: children.count / 2) { storage, count in
+            for place in storage.indices {
+                let key = base + 2 * place
+                storage.initializeElement(
+                    at: place, to: YAMLMapping.Member(key: key.move(), value: (key + 1).move(), merge: nil))
+            }
+            count = storage.count
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Makes strings of libyaml's bytes, and gives one that it made lately again: manifests say the same field names and
 /// identifiers thousands of times, and a string of more than 15 bytes is an allocation.
 struct TextCache {
-    private var recent = [String](repeating: "", count: 256)
+    private var recent = [String](repeating: "", count: 64)
     private static let cachedLengths = 16...64
 
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
@@ -21,7 +21,7 @@ struct TextCache {
         mixed = (mixed ^ word(bytes, 0)) &* 0x9E37_79B9_7F4A_7C15
         mixed = (mixed ^ word(bytes, count / 2 - 4)) &* 0x9E37_79B9_7F4A_7C15
         mixed = (mixed ^ (mixed >> 32) ^ word(bytes, count - 8)) &* 0x9E37_79B9_7F4A_7C15
-        return Int(mixed >> 56)
+        return Int(mixed >> 58)
     }
 
     private static func isEqual(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -29,11 +29,11 @@ struct LocatedNode: Sendable {
     var members: [LocatedMember]? {
         guard case .mapping(let mapping) = node.content else { return nil }
         let innerAlias = innerAlias
-        return mapping.members.map { member in
-            let inner = innerAlias ?? member.mergedAt.map(Alias.init)
+        return mapping.members.indices.map { index in
+            let inner = innerAlias ?? mapping.members[index].mergedAt.map(Alias.init)
             return LocatedMember(
-                key: LocatedNode(member.key, in: source, through: inner),
-                value: LocatedNode(member.value, in: source, through: inner))
+                key: LocatedNode(mapping.members[index].key, in: source, through: inner),
+                value: LocatedNode(mapping.members[index].value, in: source, through: inner))
         }
     }
 

@@ -44,7 +44,7 @@ struct MappingReader {
             return nil
         }
         guard let text = TextRules.checked(value, scalar.text, &diagnostics) else { return nil }
-        if text.allSatisfy(\.isWhitespace) {
+        if text.isOnlyWhitespace {
             diagnostics.append(value.diagnostic(.invalidValue, "`\(name)` must not be blank"))
             return nil
         }

@@ -2,15 +2,15 @@
 enum UUIDText {
     static func isValid(_ text: String) -> Bool {
         guard text.utf8.count == 36 else { return false }
-        for (place, byte) in text.utf8.enumerated() {
-            let isSound =
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.indices.allSatisfy { place in
                 switch place {
-                case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-                default: isHexDigit(byte)
+                case 8, 13, 18, 23: bytes[place] == UInt8(ascii: "-")
+                default: isHexDigit(bytes[place])
                 }
-            if !isSound { return false }
+            }
         }
-        return true
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {
@@ -38,6 +38,12 @@ enum ProtobufDuration {
 }
 
 extension String {
+    /// Whether there is nothing but white space.
+    var isOnlyWhitespace: Bool {
+        if let first = utf8.first, 0x21...0x7E ~= first { return false }
+        return allSatisfy(\.isWhitespace)
+    }
+
     /// Whether a character of it is white space.
     var hasWhitespace: Bool {
         // Bytes tell it of plain texts, which most are.
