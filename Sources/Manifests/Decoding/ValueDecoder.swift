@@ -88,6 +88,8 @@ struct ValueDecoder {
             return report(
                 located, .invalidValue,
                 "`\(path)` must be a number of seconds such as `86400s`, not \(located.typeName)")
+        case .identifier where text.unicodeScalars.contains { !$0.isASCII && $0.properties.isDefaultIgnorableCodePoint }:
+            return report(located, .invalidValue, "`\(path)` must be an id, without characters that are never shown")
         case .enumeration(let words) where !words.values.contains(text):
             return unknownWord(located, text, words)
         case .instant(let allowsASAP):
@@ -99,7 +101,8 @@ struct ValueDecoder {
 
     private mutating func unknownWord(_ located: LocatedNode, _ text: String, _ words: Enumeration) -> JSONValue? {
         let suggestion = nearest(to: text, among: words.values).map { "did you mean `\($0)`?" }
-        if words.isOpen, !text.isEmpty {
+        // A blank is no word that a vendor may have added, and could mean what leaving the field out means.
+        if words.isOpen, !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
             report(
                 located, .unknownEnumValue, "`\(path)` does not have the value `\(text)` that this Muster knows of",
                 fix: suggestion ?? "it is sent as it stands, since the vendor keeps adding values", severity: .warning)

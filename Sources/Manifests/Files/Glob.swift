@@ -8,11 +8,17 @@ package struct Glob: Sendable, Hashable {
 
     private let parts: [Part]
 
-    /// Nothing for a pattern that is empty, absolute, or has an empty, `.` or `..` part.
+    /// Nothing for a pattern that is empty, absolute, longer than any path, or has an empty, `.` or `..` part.
     package init?(_ pattern: String) {
+        guard pattern.utf8.count <= 4_096 else { return nil }
         let words = pattern.split(separator: "/", omittingEmptySubsequences: false)
         guard words.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { return nil }
-        var parts: [Part] = words.map { $0 == "**" ? .names : .name(Array($0)) }
+        var parts: [Part] = []
+        for word in words {
+            let part: Part = word == "**" ? .names : .name(Array(word))
+            // Any number of names twice is still any number.
+            if part != .names || parts.last != .names { parts.append(part) }
+        }
         // `a/**` is all that is in `a`, and not `a` itself.
         if parts.last == .names { parts.append(.name(["*"])) }
         self.parts = parts
@@ -45,12 +51,7 @@ package struct Glob: Sendable, Hashable {
     /// The places, and those behind each `**` that takes no name.
     private func skippingNames(from places: Set<Int>) -> Set<Int> {
         var all = places
-        for var place in places {
-            while place < parts.count, parts[place] == .names {
-                place += 1
-                all.insert(place)
-            }
-        }
+        for place in places where place < parts.count && parts[place] == .names { all.insert(place + 1) }
         return all
     }
 
