@@ -194,8 +194,9 @@ package struct Applier: Sendable {
         while true {
             switch machine.next(event, at: clock.now()) {
             case .record(let events):
+                let redactor = await session.redactor
                 do {
-                    try await state.record(events)
+                    try await state.record(events.map { $0.redacted(by: redactor) })
                     event = .recorded
                 } catch {
                     halt.request("state can't be written")

@@ -32,6 +32,12 @@ package struct Redactor: Sendable, CustomReflectable, CustomStringConvertible {
     /// The text with every secret replaced, overlapping ones as one.
     package func redact(_ text: String) -> String {
         let bytes = Array(text.utf8)
+        let redacted = redact(bytes)
+        return redacted == bytes ? text : String(decoding: redacted, as: UTF8.self)
+    }
+
+    /// The same for a text's bytes.
+    package func redact(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var copied = 0
         var hiddenUntil = 0
@@ -43,8 +49,7 @@ package struct Redactor: Sendable, CustomReflectable, CustomStringConvertible {
             }
             (hiddenUntil, copied) = (end, end)
         }
-        guard copied > 0 else { return text }
-        return String(decoding: result + bytes[copied...], as: UTF8.self)
+        return copied > 0 ? result + bytes[copied...] : bytes
     }
 
     private func longestForm(in bytes: [UInt8], at start: Int) -> Int? {

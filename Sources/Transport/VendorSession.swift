@@ -41,7 +41,8 @@ package actor VendorSession {
         redactor = Redactor(secrets: credential.secrets)
     }
 
-    /// Sends one request and gives its answer, whatever its status. `path` stands behind the base URL and is percent-encoded.
+    /// Sends one request and gives its answer, whatever its status. The body of one that is no 2xx is there to be shown, so that it
+    /// is redacted, before anything cuts it in the middle of a secret. `path` stands behind the base URL and is percent-encoded.
     package func send(
         _ method: HTTPMethod, _ path: String, query: [(name: String, value: String)] = [], body: JSONValue? = nil
     ) async throws(SessionFailure) -> Answer {
@@ -130,7 +131,7 @@ package actor VendorSession {
             let wait = answer.header("Retry-After").flatMap { RetryAfter.parse($0, now: clock.now()) }
             throw .signInLater(retryAfterSeconds: wait, "sign-in: answered \(answer.status)")
         }
-        return answer
+        return redacted(answer)
     }
 
     private func awaitStart() async throws(SessionFailure) {
@@ -138,7 +139,14 @@ package actor VendorSession {
     }
 
     private func transmit(_ request: HTTPRequest) async throws(SessionFailure) -> Answer {
-        do { return try await client.send(request) } catch { throw .transport(error) }
+        do { return redacted(try await client.send(request)) } catch { throw .transport(error) }
+    }
+
+    private func redacted(_ answer: Answer) -> Answer {
+        if (200...299).contains(answer.status) { return answer }
+        var answer = answer
+        answer.body = redactor.redact(answer.body)
+        return answer
     }
 
     private func refusal(_ error: SignInError) -> SessionFailure {

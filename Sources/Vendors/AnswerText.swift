@@ -18,12 +18,14 @@ enum AnswerText {
         String(decoding: answer.body.prefix(4 * longestLine), as: UTF8.self)
     }
 
-    /// The text in one line of at most 500 characters; nothing where it is blank.
+    /// The text in one line of at most 500 code points; nothing where it is blank. (One character may have any number of them.)
     static func line(_ text: String) -> String? {
-        let words = text.split(whereSeparator: \.isWhitespace)
+        let beginning = String(text.unicodeScalars.prefix(8 * longestLine))
+        let words = beginning.unicodeScalars.split { $0.properties.isWhitespace }
         if words.isEmpty { return nil }
-        let line = words.joined(separator: " ")
-        return line.count <= longestLine ? line : line.prefix(longestLine - 1) + "…"
+        let line = String(String.UnicodeScalarView(words.joined(separator: " ".unicodeScalars)))
+        if line.unicodeScalars.count <= longestLine, beginning.utf8.count == text.utf8.count { return line }
+        return String(line.unicodeScalars.prefix(longestLine - 1)) + "…"
     }
 
     /// An id that a vendor gave: usable in a path as it stands. Nothing where it isn't, since a call to another path than the one

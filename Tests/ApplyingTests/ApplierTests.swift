@@ -181,4 +181,18 @@ struct ApplierTests {
         #expect(message.contains("<redacted>"))
         #expect(!message.contains("1234"))
     }
+
+    @Test("a secret that a vendor echoes is neither written down nor cut in two", arguments: 460..<500)
+    func unwritten(offset: Int) async throws {
+        let client = ModelClient { request in
+            let echoed = request.headers.map(\.value).joined(separator: " ")
+            return Answer(status: 500, body: Array((String(repeating: "x", count: offset) + echoed).utf8))
+        }
+        let state = MemorySession()
+        let result = try await apply(1, client, state)
+        let outcome = try #require(result.outcomes.values.first)
+        for text in ["\(outcome)", "\(await state.events.last as Any)"] {
+            #expect(text.contains("xxx") && !text.contains("key-") && !text.contains("secret-"), "\(text)")
+        }
+    }
 }

@@ -129,6 +129,23 @@ import Vendors
         #expect(http.requests.count == 1)
     }
 
+    @Test("a body that is there to be shown comes without the secrets; one that says what was made comes as it is")
+    func redactedBody() async throws {
+        for (status, body) in [(200, "hunter2 token-1"), (299, "hunter2 token-1"), (400, "<redacted> <redacted>")] {
+            let http = signInServer { _ in Answer(status: status, body: Array("hunter2 token-1".utf8)) }
+            let answer = try await session(client, http).send(.post, "/x", body: [:])
+            #expect(String(decoding: answer.body, as: UTF8.self) == body)
+        }
+        // It is shown in at most 500 characters, and a secret may stand where they end.
+        for offset in 480..<500 {
+            let http = ScriptedClient { _, _ in
+                Answer(status: 401, body: Array((String(repeating: "x", count: offset) + "hunter2").utf8))
+            }
+            let failure = await failure(try session(client, http))
+            #expect(failure?.reason.contains("hun") == false, "\(String(describing: failure))")
+        }
+    }
+
     @Test("a sign-in that can't be served now says when to come again", arguments: [429, 408, 500, 503])
     func laterSignIn(status: Int) async throws {
         let http = ScriptedClient { _, _ in Answer(status: status, headers: [Answer.Header("retry-after", "17")]) }

@@ -75,5 +75,10 @@ import Testing
         }
         let long = message(.conductorone, #"{"message":"\#(String(repeating: "é", count: 3000))"}"#)
         #expect(long.count == 500)
+        // One character of the reader's, and megabytes of the log's.
+        let heaped = "e" + String(repeating: "\u{301}", count: 100_000)
+        for vendor in Vendor.allCases {
+            #expect(message(vendor, #"{"message":"\#(heaped)","title":"\#(heaped)"}"#).utf8.count < 2000)
+        }
     }
 }

@@ -56,7 +56,7 @@ extension ConductorOneAccessReview {
     }
 
     func state(of review: JSONObject) -> String? {
-        review["state"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+        review["state"]?.stringValue.flatMap(AnswerText.line)
     }
 }
 
