@@ -55,11 +55,13 @@ struct TextTests {
             ("a\u{1B}[31mb", "a\\u{1B}[31mb"), ("a\u{202E}b", "a\\u{202E}b"), ("a\nb", "a\\nb"),
             ("::error::x", ": :error::x"),
             ("##vso[task.x]", "# #vso[task.x]"), ("x ##[section]", "x # #[section]"), ("\u{9B}1m", "\\u{9B}1m"),
-            ("naïve 名", "naïve 名"),
+            ("naïve 名", "naïve 名"), ("## 1: a", "## 1: a"), ("#\u{AD}#VSO[x]", "#\u{AD} #VSO[x]"),
+            ("\u{3000}:\u{200B}:x::y", "\u{3000}:\u{200B} :x::y"), ("a::b", "a::b"), ("###[x]", "# # #[x]"),
         ])
     func printable(text: String, shown: String) {
         #expect(Printable.line(text) == shown)
-        #expect(!Printable.source(text).contains("##vso["))
+        #expect(!Printable.source(text).contains("##vso[") && !Printable.source(text).contains("#\u{AD}#"))
+        #expect(Printable.source(text).unicodeScalars.count == text.unicodeScalars.count)
         #expect(!Printable.source(text).unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
     }
 

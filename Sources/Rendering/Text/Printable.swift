@@ -25,7 +25,7 @@ package enum Printable {
             }
         }
         // As in `line`, but each character keeps its column.
-        return String(result).replacing("##vso[", with: "#\u{FFFD}vso[").replacing("##[", with: "#\u{FFFD}[")
+        return String(isCommand(result) ? withoutDoubleHashes(result, "\u{FFFD}", replacing: true) : result)
     }
 
     private static func shown(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
@@ -42,13 +42,40 @@ package enum Printable {
         }
     }
 
-    /// GitHub takes `::name::` at a line's beginning, and `##[name]`; Azure Pipelines takes `##vso[` anywhere.
+    /// GitHub takes `::name::` at a line's beginning, and `##[name]`; Azure Pipelines takes `##vso[` anywhere. Both compare texts as
+    /// a language does, so that they also see through characters that show nothing.
     private static func withoutCommands(_ text: String) -> String {
-        var text = text.replacing("##vso[", with: "# #vso[").replacing("##[", with: "# #[")
-        if text.drop(while: { $0 == " " }).hasPrefix("::") {
-            text = text.replacing("::", with: ": :", maxReplacements: 1)
+        var result = text.unicodeScalars
+        if isCommand(result) { result = withoutDoubleHashes(result, " ", replacing: false) }
+        let shown = result.indices.lazy.filter { !isIgnored(result[$0]) }
+        let first = Array(shown.drop { result[$0].properties.isWhitespace }.prefix(2))
+        if first.count == 2, first.allSatisfy({ result[$0] == ":" }) { result.insert(" ", at: first[1]) }
+        return String(result)
+    }
+
+    private static func isCommand(_ line: String.UnicodeScalarView) -> Bool {
+        guard line.contains("#") else { return false }
+        let seen = String(String.UnicodeScalarView(line.filter { !isIgnored($0) })).lowercased()
+        return seen.contains("##vso[") || seen.contains("##[")
+    }
+
+    /// Each `#` that follows another one comes behind a mark, or is replaced by it.
+    private static func withoutDoubleHashes(
+        _ text: String.UnicodeScalarView, _ mark: Unicode.Scalar, replacing: Bool
+    ) -> String.UnicodeScalarView {
+        var result = String.UnicodeScalarView()
+        var isBehindHash = false
+        for scalar in text {
+            let isDouble = scalar == "#" && isBehindHash
+            if isDouble { result.append(mark) }
+            if !isDouble || !replacing { result.append(scalar) }
+            if !isIgnored(scalar) { isBehindHash = scalar == "#" && !(isDouble && replacing) }
         }
-        return text
+        return result
+    }
+
+    private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x80 && scalar.properties.isDefaultIgnorableCodePoint
     }
 
     /// How many columns a terminal uses for the text: two for wide characters, none for combining ones.
