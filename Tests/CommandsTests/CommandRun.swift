@@ -15,29 +15,44 @@ struct CommandRun {
     }
 
     let folder: URL
-    var environment = ["OPAL_AUTH_TOKEN": "op-1c0ffee"]
+    var environment = [
+        "OPAL_AUTH_TOKEN": "a1-1c0ffee", "CAKEWALK_API_KEY": "a1-1c0ffee", "CAKEWALK_API_SECRET": "a2-1c0ffee",
+    ]
     var timeouts = Timeouts(connect: 2, idle: 2, total: 4)
 
-    /// - Parameter baseURL: where the project's only platform is, Opal.
+    /// A project with a review at Opal, the only platform.
     init(baseURL: String) throws {
+        try self.init(
+            platform: "opal: { baseURL: \(baseURL) }",
+            review: """
+                opal:
+                    reviewer_assignment_policy: BY_OWNING_TEAM_ADMIN
+                    send_reviewer_assignment_notification: true
+                    self_review_allowed: false
+                    time_zone: Europe/Berlin
+                    uar_scope: { tags: [{ key: scope, value: high }] }
+                """)
+    }
+
+    /// A project with a review at Cakewalk, the only platform.
+    init(cakewalk baseURL: String) throws {
+        try self.init(
+            platform: "cakewalk: { baseURL: \(baseURL) }",
+            review: """
+                cakewalk:
+                    accessReviewType: Manager
+                    createdByUserId: 5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111
+                    workAppIds: all
+                """)
+    }
+
+    private init(platform: String, review: String) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder.appending(path: "campaigns"), withIntermediateDirectories: true)
-        try write("version: 1\nplatforms: { opal: { baseURL: \(baseURL) } }\n", to: "muster.yaml")
-        try write(
-            """
-            campaign: sox
-            name: SOX access review
-            due: 2099-01-29
-            reviews:
-              opal:
-                reviewer_assignment_policy: BY_OWNING_TEAM_ADMIN
-                send_reviewer_assignment_notification: true
-                self_review_allowed: false
-                time_zone: Europe/Berlin
-                uar_scope: { tags: [{ key: scope, value: high }] }
-
-            """, to: "campaigns/sox.yaml")
+        try write("version: 1\nplatforms: { \(platform) }\n", to: "muster.yaml")
+        let campaign = "campaign: sox\nname: SOX access review\ndue: 2099-01-29\nreviews:\n  \(review)\n"
+        try write(campaign, to: "campaigns/sox.yaml")
     }
 
     func write(_ text: String, to path: String) throws {
@@ -48,8 +63,10 @@ struct CommandRun {
 
     func read(_ path: String) throws -> String { try String(contentsOf: folder.appending(path: path), encoding: .utf8) }
 
+    func callAsFunction(_ arguments: String...) async throws -> Result { try await run(arguments) }
+
     /// Runs one command; the clock passes every wait at once.
-    func callAsFunction(_ arguments: String...) async throws -> Result {
+    func run(_ arguments: [String]) async throws -> Result {
         let written = Written()
         var context = CommandContext(
             environment: environment, clock: ManualClock(Instant(seconds: 1_800_000_000), advancesItself: true),
