@@ -34,10 +34,11 @@ extension Vendor {
                 roles: [],
                 rights: "Cakewalk does not say whether the key may create: a read-only key fails at the first create")
         case .conductorone:
-            guard let user = body["userId"]?.stringValue, !user.isEmpty else { return nil }
-            let roles = body["roles"]?.arrayValue?.compactMap(\.stringValue) ?? []
+            guard let user = body["userId"]?.stringValue.flatMap(AnswerText.line) else { return nil }
+            let roles =
+                body["roles"]?.arrayValue?.prefix(20).compactMap { $0.stringValue.flatMap(AnswerText.line) } ?? []
             return AccountCheck(
-                user: user, tenant: body["tenantId"]?.stringValue, roles: roles,
+                user: user, tenant: body["tenantId"]?.stringValue.flatMap(AnswerText.line), roles: roles,
                 rights: "creating campaigns needs the role Super Admin or Campaign Admin")
         case .opal:
             guard body["results"]?.arrayValue != nil else { return nil }

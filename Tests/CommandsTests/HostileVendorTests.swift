@@ -87,6 +87,22 @@ struct HostileVendorTests {
         }
     }
 
+    @Test(
+        "check takes any date for what it is",
+        arguments: [
+            "99999999999999999999", "0.5", "-1", "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov 0000 08:49:37 GMT",
+            "Fri, 31 Dec 9999 23:59:59 GMT", "yesterday", "",
+        ])
+    func date(date: String) async throws {
+        let reply = Self.answer("200 OK", "{\"results\":[]}", "Date: \(date)\r\n")
+        try await LoopbackServer.run({ _ in reply }) { server in
+            let muster = try CommandRun(baseURL: "\(server.url)/v1")
+            let result = try await muster("check")
+            #expect(result.code == 0, "\(result.errors)")
+            #expect(result.output.contains("clock"), "\(result.output)")
+        }
+    }
+
     /// What a vendor may echo or make up.
     static let messages = [
         "\u{1B}[2J\u{1B}]0;title\u{7}\u{1B}]8;;https://evil.example\u{1B}\\click", "a\r\n::error file=x::pwned\r\n",

@@ -139,10 +139,12 @@ import Vendors
         // It is shown in at most 500 characters, and a secret may stand where they end.
         for offset in 480..<500 {
             let http = ScriptedClient { _, _ in
-                Answer(status: 401, body: Array((String(repeating: "x", count: offset) + "hunter2").utf8))
+                let said = String(repeating: "x", count: offset) + "hunter2"
+                return Answer(status: 401, body: Array(#"{"error":"\#(said)"}"#.utf8))
             }
             let failure = await failure(try session(client, http))
-            #expect(failure?.reason.contains("hun") == false, "\(String(describing: failure))")
+            let reason = try #require(failure?.reason)
+            #expect(reason.contains("xxx") && !reason.contains("hun") && reason.utf8.count < 600, "\(reason)")
         }
     }
 

@@ -81,4 +81,16 @@ import Testing
             #expect(message(vendor, #"{"message":"\#(heaped)","title":"\#(heaped)"}"#).utf8.count < 2000)
         }
     }
+
+    @Test("what a vendor says of the account is bounded") func account() {
+        let long = String(repeating: "e\u{301}", count: 10_000)
+        let roles = Array(repeating: "\"\(long)\"", count: 1000).joined(separator: ",")
+        let body = #"{"userId":"\#(long)","tenantId":"\#(long)","roles":[\#(roles)]}"#
+        let account = Vendor.conductorone.account(in: Answer(status: 200, body: Array(body.utf8)))
+        #expect(account != nil)
+        for text in [account?.user, account?.tenant] + (account?.roles ?? []) {
+            #expect(text.map { $0.unicodeScalars.count <= 500 } == true)
+        }
+        #expect(account?.roles.count == 20)
+    }
 }

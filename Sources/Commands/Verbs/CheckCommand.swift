@@ -102,12 +102,15 @@ struct CheckCommand: AsyncParsableCommand {
         }
         lines.append("    \(account.rights)")
         lines.append("    " + clockDifference(answer, opened.context.clock.now()))
-        return (true, lines.joined(separator: "\n") + "\n")
+        return (true, await session.redactor.redact(lines.joined(separator: "\n")) + "\n")
     }
 
     private func clockDifference(_ answer: Answer, _ now: Instant) -> String {
         let epoch = Instant(seconds: 0)
-        guard let date = answer.header("Date"), let seconds = RetryAfter.parse(date, now: epoch) else {
+        // A number is no date, and could be too large for one.
+        guard let date = answer.header("Date"), let seconds = RetryAfter.parse(date, now: epoch),
+            (0...4e11).contains(seconds)
+        else {
             return "the vendor's clock is not known"
         }
         let difference = Int(seconds) - now.seconds

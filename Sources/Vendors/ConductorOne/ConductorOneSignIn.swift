@@ -60,7 +60,7 @@ package enum ConductorOneSignIn {
         let body = try? JSONReader.read(answer.body)
         guard answer.status == 200 else {
             let said = ["error_description", "error", "message"].lazy.compactMap { body?[$0]?.stringValue }.first
-            throw .refused(status: answer.status, said: said)
+            throw .refused(status: answer.status, said: said.flatMap(AnswerText.line))
         }
         guard let token = body?["access_token"]?.stringValue, !token.isEmpty,
             token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
