@@ -11,7 +11,7 @@ extension JournalEvent {
             .made(
                 attempt: attempt, address: address, step: step, vendorID: vendorID,
                 vendorState: vendorState.map { redactor.redact($0) }, at: instant)
-        case .intended, .retried, .resolved, .failed, .platform, .forgot: self
+        case .intended, .retried, .resolved, .failed, .platform, .forgot, .moved, .accepted: self
         }
     }
 }
