@@ -6,8 +6,8 @@ package struct Redactor: Sendable, CustomReflectable, CustomStringConvertible {
     /// What is shorter is no secret, and would be found in every word.
     private static let shortest = 4
 
-    /// What is looked for, as bytes, by the first of them.
-    private var forms: [UInt8: Set<[UInt8]>] = [:]
+    /// What is looked for, as bytes, by the first of them: bodies may have megabytes.
+    private var forms = [Set<[UInt8]>](repeating: [], count: 256)
 
     package init(secrets: [Secret] = []) {
         for secret in secrets { add(secret) }
@@ -25,7 +25,7 @@ package struct Redactor: Sendable, CustomReflectable, CustomStringConvertible {
             Base64.standard.encode(value.utf8), Base64.url.encode(value.utf8),
         ]
         for form in written.map({ Array($0.utf8) }) where form.count >= Redactor.shortest {
-            forms[form[0], default: []].insert(form)
+            forms[Int(form[0])].insert(form)
         }
     }
 
@@ -53,7 +53,9 @@ package struct Redactor: Sendable, CustomReflectable, CustomStringConvertible {
     }
 
     private func longestForm(in bytes: [UInt8], at start: Int) -> Int? {
-        forms[bytes[start]]?.filter { bytes[start...].starts(with: $0) }.map { start + $0.count }.max()
+        let candidates = forms[Int(bytes[start])]
+        if candidates.isEmpty { return nil }
+        return candidates.filter { bytes[start...].starts(with: $0) }.map { start + $0.count }.max()
     }
 }
 
