@@ -42,8 +42,11 @@ struct World {
             platforms: [:])
     }
 
-    /// Plans and applies, as the command does.
-    func apply(_ campaign: String) async throws -> ApplyResult {
+    /// Plans and applies, as the command does; `distorted` says what is left of an answer, by its number from 0.
+    func apply(
+        _ campaign: String, distorted: @escaping @Sendable (Int, Answer) -> Answer = { _, answer in answer }
+    ) async throws -> ApplyResult {
+        let client = DistortingClient(SandboxHTTPClient(vendors), distorted)
         let plan = try await plan(campaign)
         let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
         var sessions: [String: VendorSession] = [:]
@@ -56,7 +59,7 @@ struct World {
                 case .opal: .opal(token: Secret("token"))
                 }
             sessions[vendor.rawValue] = try VendorSession(
-                credential: credential, declared: try BaseURL(url), client: SandboxHTTPClient(vendors), clock: clock,
+                credential: credential, declared: try BaseURL(url), client: client, clock: clock,
                 limiter: RateLimiter(limit: nil, clock: clock), version: "test")
         }
         let applier = Applier(
