@@ -86,12 +86,21 @@ extension Comparison {
     /// A value that is equal for all values that mean the same in a field of that type.
     static func canonical(_ value: JSONValue, _ type: FieldType) -> JSONValue? { Comparison().canonical(value, type) }
 
+    /// A duration without zeros that say nothing: `86400s` for `086400.000s`.
+    private static func plainDuration(_ text: String) -> String {
+        let parts = text.dropLast().split(separator: ".", maxSplits: 1)
+        guard text.hasSuffix("s"), let seconds = parts.first.flatMap({ Int($0) }) else { return text }
+        let fraction = parts.count == 2 ? String(parts[1].reversed().drop { $0 == "0" }.reversed()) : ""
+        return fraction.isEmpty ? "\(seconds)s" : "\(seconds).\(fraction)s"
+    }
+
     private func canonical(_ value: JSONValue, _ type: FieldType) -> JSONValue? {
         switch (type, value) {
         case (.uuid, .string(let text)): return .string(text.lowercased())
         case (.instant, .string(let text)):
             guard let instant = Instant(rfc3339: text) else { return value }
             return .integer(instant.seconds)
+        case (.protobufDuration, .string(let text)): return .string(Comparison.plainDuration(text))
         case (.list(let item, let isSet, _), .array(let items)):
             let items = items.compactMap { canonical($0, item) }
             guard isSet else { return .array(items) }
