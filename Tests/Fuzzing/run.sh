@@ -17,13 +17,17 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
+# The modules in the order of their imports. New code counts as a discovery only in those that the target is about: in the
+# others it would cost time and lead astray, as would that of the checks.
 case "${1:-}" in
-    yaml) modules="Diagnostics YAML" main=YAMLTarget parts="Checks Places" ;;
-    json) modules="JSON" main=JSONTarget parts="Checks" ;;
-    journal) modules="Crypto Diagnostics JSON Calendars Campaigns State" main=JournalTarget parts="Checks Sealing" ;;
+    yaml) modules="Diagnostics YAML" guides="YAML" main=YAMLTarget parts="Checks Places" ;;
+    json) modules="JSON" guides="JSON" main=JSONTarget parts="Checks" ;;
+    journal)
+        modules="Crypto Diagnostics JSON Calendars Campaigns State" guides="Calendars Campaigns State"
+        main=JournalTarget parts="Checks Sealing" ;;
     manifest)
         modules="Crypto Diagnostics JSON YAML Calendars Campaigns Vendors Manifests"
-        main=ManifestTarget parts="Checks Places" ;;
+        guides="Calendars Campaigns Vendors Manifests" main=ManifestTarget parts="Checks Places" ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p;}' "$0" >&2; exit 64 ;;
 esac
 target=$1
@@ -31,7 +35,8 @@ shift
 
 fuzzing=Tests/Fuzzing
 build=.build-fuzz
-mkdir -p "$build/modules" "$build/corpus/$target" "$build/found"
+built=$build/$target.modules
+mkdir -p "$built" "$build/corpus/$target" "$build/found"
 
 yaml_flags=$(pkg-config --cflags yaml-0.1 2>/dev/null || true)
 yaml_libraries=$(pkg-config --libs yaml-0.1 2>/dev/null || echo -lyaml)
@@ -43,7 +48,7 @@ compile() {
     shift
     swiftc -O -wmo -parse-as-library -swift-version 6 -sanitize="$sanitizers" -package-name muster -enable-testing \
         -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
-        -enable-upcoming-feature MemberImportVisibility -I "$build/modules" -I Sources/CLibYAML $clang_flags "$@"
+        -enable-upcoming-feature MemberImportVisibility -I "$built" -I Sources/CLibYAML $clang_flags "$@"
 }
 
 # Whether $1 is missing or older than any of the other files.
@@ -52,34 +57,35 @@ is_stale() {
     return 1
 }
 
-# Each module is compiled when it, or one before it that it may import, has changed.
-objects= before=
+# Each module is compiled when it, or one that it may import, has changed.
+objects=
 for module in $modules; do
-    # Checksums stand between a fuzzer and what lies behind them, so that the real ones would only cost time.
-    if [ "$module" = Crypto ]; then
-        sources=$fuzzing/StandIns/Crypto.swift sanitizers=address
-    else
-        sources=$(find "Sources/$module" -name '*.swift') sanitizers=fuzzer,address
-    fi
-    object=$build/modules/$module.o
-    if is_stale "$object" $sources $before "$fuzzing/run.sh"; then
+    case $module in
+        # Checksums stand between a fuzzer and what lies behind them: real ones would only cost time.
+        Crypto) sources=$fuzzing/StandIns/Crypto.swift ;;
+        *) sources=$(find "Sources/$module" -name '*.swift') ;;
+    esac
+    case " $guides " in
+        *" $module "*) sanitizers=fuzzer,address ;;
+        *) sanitizers=address ;;
+    esac
+    object=$built/$module.o
+    if is_stale "$object" $sources $objects "$fuzzing/run.sh"; then
         echo "compiling $module" >&2
         rm -f "$object"
-        compile $sanitizers -module-name "$module" -emit-module -emit-module-path "$build/modules/$module.swiftmodule" \
+        compile $sanitizers -module-name "$module" -emit-module -emit-module-path "$built/$module.swiftmodule" \
             -c $sources -o "$object.new"
         mv "$object.new" "$object"
     fi
     objects="$objects $object"
-    before="$before $object"
 done
 
-# Only Muster's own code guides the fuzzer: the target's checks are no discoveries.
 sources=$fuzzing/Targets/$main.swift
 for part in $parts; do sources="$sources $fuzzing/Targets/$part.swift"; done
 if is_stale "$build/$target" $sources $objects; then
     echo "linking $target" >&2
-    compile address -module-name "$main" -c $sources -o "$build/modules/$main.o"
-    swiftc -sanitize=fuzzer,address "$build/modules/$main.o" $objects $yaml_libraries -o "$build/$target.new"
+    compile address -module-name "$main" -c $sources -o "$built/$main.o"
+    swiftc -sanitize=fuzzer,address "$built/$main.o" $objects $yaml_libraries -o "$build/$target.new"
     mv "$build/$target.new" "$build/$target"
 fi
 

@@ -1,3 +1,4 @@
+import Crypto
 import JSON
 
 @testable import State
@@ -47,8 +48,17 @@ struct SealedJournal {
     }
 
     private mutating func add(_ json: [UInt8]) {
-        checksum = Array(CanonicalJSON.digest(checksum + json).utf8.prefix(JournalLines.checksumLength))
-        bytes += checksum + [UInt8(ascii: " ")] + json + [JournalLines.lineFeed]
+        var hash = SHA256()
+        checksum.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        json.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        checksum.removeAll(keepingCapacity: true)
+        for byte in hash.finalize().prefix(JournalLines.checksumLength / 2) {
+            for digit in [byte >> 4, byte & 15] { checksum.append(digit + (digit < 10 ? 0x30 : 0x57)) }
+        }
+        bytes += checksum
+        bytes.append(UInt8(ascii: " "))
+        bytes += json
+        bytes.append(JournalLines.lineFeed)
     }
 
     /// The event with the digest that belongs to its calls, where it has a digest.
