@@ -124,6 +124,7 @@ package enum ProjectLoader {
                 guard let campaign else { continue }
                 campaigns.append(.init(name: campaign.name, location: campaign.nameNode.location))
                 var resolver = BlockResolver(campaign, in: context)
+                resources.reserveCapacity(resources.count + campaign.blocks.count)
                 for block in campaign.blocks {
                     if let resource = resolver.resource(block) { resources.append(resource) }
                 }

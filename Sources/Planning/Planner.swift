@@ -25,7 +25,9 @@ package struct Planner: Sendable {
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
             takenNames: TakenNames(state, at: instant, declared: declared))
-        var entries = resources.map(planner.entry)
+        // Entries are large, so they are made in their order, and not moved about afterwards.
+        let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
+        var entries = order.map { planner.entry(resources[$0]) }
         planner.holdNamesakes(&entries)
         let known = declared.union(entries.indices.compactMap { entries[$0].movedFrom })
         var tidiedAway = 0
@@ -40,11 +42,11 @@ package struct Planner: Sendable {
         for intent in state.intents.values where !known.contains(intent.address) {
             entries.append(planner.resume(intent, nil))
         }
-        // Entries are large: their places are sorted, and each entry is moved once.
-        let selected = entries.indices.filter { selects(entries[$0].address) }
-            .sorted { entries[$0].address < entries[$1].address }.map { entries[$0] }
+        if entries.count > resources.count { entries.sort { $0.address < $1.address } }
+        let count = entries.count
+        entries.removeAll { !selects($0.address) }
         return Plan(
-            instant: instant, entries: selected, tidiedAway: tidiedAway, leftOut: entries.count - selected.count,
+            instant: instant, entries: entries, tidiedAway: tidiedAway, leftOut: count - entries.count,
             faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))
     }
 

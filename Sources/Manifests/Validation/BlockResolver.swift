@@ -61,11 +61,11 @@ struct BlockResolver {
             return nil
         }
         let before = diagnostics.count
-        let table = FieldTable.of(kind)
-        for member in block.members where table.places[member.name] == nil && !Self.ownKeys.contains(member.name) {
-            diagnostics.append(UnknownField.diagnostic(member.key, kind, table.fields, own: Self.ownKeys))
-        }
         let layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
+        for member in layers.unknown where !Self.ownKeys.contains(member.name) {
+            let fields = kind.vendorKind.fields
+            diagnostics.append(UnknownField.diagnostic(member.key, kind, fields, own: Self.ownKeys))
+        }
         layers.decode()
         diagnostics += layers.diagnostics
         let rules = FieldRules(layers: layers, kind: kind, block: block)

@@ -16,6 +16,9 @@ final class FieldLayers {
     /// Fields that were given, but can't be used.
     private(set) var faulty: Set<String> = []
 
+    /// Members of the block that are no fields.
+    private(set) var unknown: [LocatedMember] = []
+
     private let block: CampaignDocument.Block
     private let campaign: CampaignDocument
     private let kind: Kind
@@ -37,7 +40,13 @@ final class FieldLayers {
         defaults = platform.defaults[kind] ?? []
         taken = Array(repeating: nil, count: table.fields.count)
         given = taken
-        for member in block.members { if let place = table.places[member.name] { given[place] = member } }
+        for member in block.members {
+            if let place = table.places[member.name] {
+                given[place] = member
+            } else {
+                unknown.append(member)
+            }
+        }
     }
 
     /// The key and value that a field was taken from.
