@@ -21,11 +21,11 @@ struct World {
     static let identity = StateIdentity(world: .sandbox, lineage: nil)
     static let start = Instant(seconds: 1_799_000_000)
 
-    init(faults: SandboxFaults = SandboxFaults()) async throws {
+    init(faults: SandboxFaults = SandboxFaults(), files: any FileSystem = LocalFileSystem()) async throws {
         clock = ManualClock(Self.start, advancesItself: true)
         vendors = try SandboxVendors(clock: clock, faults: faults)
         folder = try TemporaryFolder()
-        store = LocalStateStore(path: folder.path + "/state.json", clock: clock)
+        store = LocalStateStore(path: folder.path + "/state.json", files: files, clock: clock)
         try await store.create(StateContents(world: .sandbox, lineage: nil))
     }
 

@@ -313,6 +313,33 @@ struct StateStoreTests {
         }
     }
 
+    @Test(
+        "a first state that can't be made leaves no other than itself, and can be made once there is room",
+        arguments: [ENOSPC, EIO, EROFS])
+    func faultyCreation(code: Int32) async throws {
+        var (failing, hasFailed) = (0, true)
+        while hasFailed {
+            let suite = try StateStoreTests()
+            let empty = StateContents(world: .real, lineage: "l1")
+            do {
+                try await suite.store(FaultyFileSystem(failing: failing, code: code)).create(empty)
+                hasFailed = false
+            } catch let error as DiagnosticsError {
+                #expect(error.diagnostics.map(\.code) == [.stateUnwritable], "write \(failing)")
+            }
+            let isThere = try LocalFileSystem().read(suite.path) != nil
+            if isThere {
+                #expect(try await suite.store().read(expecting: Self.identity) == empty, "whole, or not at all")
+            } else {
+                #expect(hasFailed)
+                try await suite.store().create(empty)
+            }
+            try await suite.store().open(expecting: Self.identity, holder: "me", lockTimeout: 0).close()
+            failing += 1
+        }
+        #expect(failing >= 6)
+    }
+
     @Test("records that come together are synced together")
     func groups() async throws {
         let faulty = FaultyFileSystem(failing: .max, code: EIO)
