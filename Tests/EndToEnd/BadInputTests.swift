@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Support
 import Testing
 
@@ -36,6 +37,16 @@ struct BadInputTests {
                     "\(what): \(result.errors.prefix(1500))")
             }
             for hidden in input.hidden { #expect(!(result.output + result.errors).contains(hidden)) }
+        }
+        if input.commands.contains(["validate"]) {
+            let result = try muster("validate", "--format", "json")
+            result.expectSound("validate --format json")
+            #expect(result.code == 1)
+            #expect(result.errors == "")
+            let document = try JSONReader.read(Array(result.output.utf8))
+            let codes = document["diagnostics"]?.arrayValue?.map { $0["code"]?.stringValue }
+            #expect(codes?.contains(input.code) ?? false, "\(result.output.prefix(500))")
+            for hidden in input.hidden { #expect(!result.output.contains(hidden)) }
         }
         #expect(try muster.contents() == before)
         #expect(Self.peakMegabytes < 600)

@@ -39,8 +39,10 @@ extension CommandContext {
     /// How standard output is coloured.
     var outputStyle: TextStyle { TextStyle(isColoured: isOutputTerminal && allowsColour) }
 
-    /// Writes a JSON document, its format first.
-    func write(_ document: JSONValue) { output(JSONWriter.text(document, style: .pretty)) }
+    /// Writes a JSON document, its format first. By `##` a pipeline takes commands from a log, even from within a string of JSON.
+    func write(_ document: JSONValue) {
+        output(JSONWriter.text(document, style: .pretty).replacing("##", with: #"\u0023\u0023"#))
+    }
 
     /// Runs a command's body; turns what it throws into diagnostics and the right exit code.
     func reporting(_ format: OutputFormat, sources: [String: [UInt8]] = [:], _ body: () async throws -> Void)
