@@ -2,7 +2,7 @@ import Foundation
 
 /// All that is measured.
 enum Bench {
-    static func run() throws {
+    static func run() async throws {
         let bench = URL(filePath: CommandLine.arguments[0])
         let muster = bench.deletingLastPathComponent().appending(path: "muster").path
         let folder = FileManager.default.temporaryDirectory.appending(path: "muster-bench-\(UUID().uuidString)")
@@ -12,6 +12,7 @@ enum Bench {
         let comparisons =
             try PlanBench(muster: muster, folder: folder).comparisons()
             + StartBench(muster: muster, folder: folder).comparisons()
-        print(Comparison.table(comparisons))
+        let ofState = try await StateBench(folder: folder).comparisons()
+        print(Comparison.table(comparisons + ofState))
     }
 }

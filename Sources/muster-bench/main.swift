@@ -4,7 +4,7 @@ import Foundation
 // folder, which it gives back. `muster-bench make FOLDER CAMPAIGNS` only makes a project.
 
 switch CommandLine.arguments.dropFirst().first {
-case nil: try Bench.run()
+case nil: try await Bench.run()
 case "make" where CommandLine.arguments.count == 4:
     guard let campaigns = Int(CommandLine.arguments[3]), campaigns > 0 else { fallthrough }
     try await BenchProject(folder: URL(filePath: CommandLine.arguments[2]), campaigns: campaigns).make()
