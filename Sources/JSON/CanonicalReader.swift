@@ -11,12 +11,22 @@ package struct CanonicalReader {
     private var hasNext: Bool?
     private var isFirst = false
 
-    /// Has `body` read memory in place, which must not be used afterwards.
+    /// Has `body` read a text, which it must not keep the reader for.
     package static func read<Result, Failure: Error>(
         _ bytes: [UInt8], _ body: (inout CanonicalReader) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        try read(bytes, from: 0, level: 0, isFirst: true, body)
+    }
+
+    /// Has `body` read on at `offset`, behind the bracket of an object `level` deep if `isFirst`, else behind one of its members.
+    package static func read<Result, Failure: Error>(
+        _ bytes: [UInt8], from offset: Int, level: Int, isFirst: Bool,
+        _ body: (inout CanonicalReader) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in
             var reader = CanonicalReader(parser: JSONParser(bytes: buffer, maxDepth: JSONReader.deepest))
+            reader.parser.position = min(max(offset, 0), bytes.count)
+            (reader.level, reader.isFirst) = (level, isFirst)
             return try body(&reader)
         }
     }

@@ -11,33 +11,35 @@ package struct Record: Sendable, Hashable {
         case adopted
     }
 
-    package var address: Address
-    package var platform: String
-    package var kind: Kind
+    package var address: Address { didSet { text.forget() } }
+    package var platform: String { didSet { text.forget() } }
+    package var kind: Kind { didSet { text.forget() } }
     /// What the vendor and its reviewers see.
-    package var name: String
+    package var name: String { didSet { text.forget() } }
     /// Nothing where the vendor gives none.
-    package var vendorID: String?
+    package var vendorID: String? { didSet { text.forget() } }
     /// The vendor's word for the resource's state when Muster last read it.
-    package var vendorState: String?
-    package var createdAt: Instant
-    package var due: Instant
+    package var vendorState: String? { didSet { text.forget() } }
+    package var createdAt: Instant { didSet { text.forget() } }
+    package var due: Instant { didSet { text.forget() } }
     /// What was sent, as state writes it.
-    package var sent: SentCalls
+    package var sent: SentCalls { didSet { text.forget() } }
     /// Instants that stood for the word `asap`, by field.
-    package var resolved: [String: Instant]
+    package var resolved: [String: Instant] { didSet { text.forget() } }
     /// How dates without a time were written; see `Resource.localDates`.
-    package var localDates: [String: String]
-    package var evidence: Evidence
-    package var provenance: Provenance
+    package var localDates: [String: String] { didSet { text.forget() } }
+    package var evidence: Evidence { didSet { text.forget() } }
+    package var provenance: Provenance { didSet { text.forget() } }
     /// The intent's attempt that became this record; nothing for one that was adopted.
-    package var attempt: String?
+    package var attempt: String? { didSet { text.forget() } }
+    /// The record as state has it.
+    private(set) var text = RememberedText()
 
-    package init(
-        address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
-        createdAt: Instant, due: Instant, sent: SentCalls, resolved: [String: Instant] = [:],
-        localDates: [String: String] = [:],
-        evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
+    /// A record that state has as `text`.
+    init(
+        address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String?,
+        createdAt: Instant, due: Instant, sent: SentCalls, resolved: [String: Instant], localDates: [String: String],
+        evidence: Evidence, provenance: Provenance, attempt: String?, text: RememberedText
     ) {
         self.address = address
         self.platform = platform
@@ -53,6 +55,7 @@ package struct Record: Sendable, Hashable {
         self.evidence = evidence
         self.provenance = provenance
         self.attempt = attempt
+        self.text = text
     }
 
     package init(
@@ -64,7 +67,7 @@ package struct Record: Sendable, Hashable {
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, sent: SentCalls(calls), resolved: resolved, localDates: localDates,
-            evidence: evidence, provenance: provenance, attempt: attempt)
+            evidence: evidence, provenance: provenance, attempt: attempt, text: RememberedText())
     }
 
     /// What was sent, in order; worked out from `sent` each time.
@@ -72,6 +75,23 @@ package struct Record: Sendable, Hashable {
         get { sent.calls }
         set { sent = SentCalls(newValue) }
     }
+}
+
+/// The text that a value was read from, so that it can be written again without being made anew.
+///
+/// It says nothing that the value doesn't say, so all are equal.
+struct RememberedText: Sendable, Hashable {
+    /// Nothing where the value was not read, or was changed since.
+    private(set) var bytes: ArraySlice<UInt8>?
+
+    mutating func forget() { bytes = nil }
+
+    static func == (left: RememberedText, right: RememberedText) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+}
+
+extension RememberedText {
+    init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 }
 
 /// On whose behalf something was created.

@@ -25,8 +25,8 @@ extension Record {
         try object.end()
     }
 
-    /// Reads what `CanonicalWriter.record` wrote; `text` is what `reader` reads.
-    init(_ reader: inout CanonicalReader, address: Address, text: [UInt8]) throws(JSONError) {
+    /// Reads what `CanonicalWriter.record` wrote; `text` is what `reader` reads, and the record's key begins at `start`.
+    init(_ reader: inout CanonicalReader, address: Address, text: [UInt8], from start: Int) throws(JSONError) {
         try reader.openObject()
         let actor = try reader.optionalString("actor")
         let attempt = try reader.optionalString("attempt")
@@ -41,9 +41,9 @@ extension Record {
         let localDates = try reader.texts("localDates")
         let manifest = try reader.optionalString("manifest")
         let name = try reader.string("name")
-        let start = reader.offset
+        let periodStart = reader.offset
         if try reader.optionalString("period") != address.period {
-            throw reader.failure("`period` is not that of the address `\(address)`", at: start)
+            throw reader.failure("`period` is not that of the address `\(address)`", at: periodStart)
         }
         let platform = try reader.string("platform")
         let resolved = try reader.instants("resolved")
@@ -54,7 +54,8 @@ extension Record {
             createdAt: createdAt, due: due, sent: SentCalls(text: text[calls], digest: text[digest]),
             resolved: resolved,
             localDates: localDates, evidence: evidence,
-            provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt)
+            provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt,
+            text: RememberedText(text[start..<reader.offset]))
     }
 }
 

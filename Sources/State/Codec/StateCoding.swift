@@ -9,32 +9,41 @@ import JSON
 enum StateCoding {
     static let format = FormatName(name: "muster.state", version: 1)
 
-    static func decode(_ bytes: [UInt8]) async throws(TextFault) -> StateContents {
-        async let actual = CanonicalJSON.digest(bytes.dropLast(StateText.endLength))
-        let (contents, digest) = try read(bytes)
-        if await digest != actual { throw changed(contents, in: bytes) }
+    static func decode(_ text: [UInt8]) async throws(TextFault) -> StateContents {
+        async let actual = CanonicalJSON.digest(text.dropLast(StateText.endLength))
+        let (contents, digest) = try await read(text)
+        if await digest != actual { throw changed(contents, in: text) }
         return contents
     }
 
-    private static func read(_ bytes: [UInt8]) throws(TextFault) -> (contents: StateContents, digest: String) {
+    private static func read(_ text: [UInt8]) async throws(TextFault) -> (contents: StateContents, digest: String) {
         do throws(JSONError) {
-            return try CanonicalReader.read(bytes) { (reader) throws(JSONError) in try contents(&reader, bytes) }
+            let (before, start) = try CanonicalReader.read(text) { (reader) throws(JSONError) in
+                (try head(&reader, text), reader.offset)
+            }
+            let (records, end) = try await RecordPieces(text, from: start).read()
+            return try CanonicalReader.read(text, from: end, level: 1, isFirst: false) { (reader) throws(JSONError) in
+                var contents = before
+                contents.records = records
+                let digest = try tail(&reader, of: &contents)
+                return (contents, digest)
+            }
         } catch {
-            throw explained(error, in: bytes)
+            throw explained(error, in: text)
         }
     }
 
-    private static func contents(
-        _ reader: inout CanonicalReader, _ bytes: [UInt8]
-    ) throws(JSONError) -> (contents: StateContents, digest: String) {
+    /// What stands before the records.
+    private static func head(_ reader: inout CanonicalReader, _ text: [UInt8]) throws(JSONError) -> StateContents {
         try reader.openObject()
         let start = reader.offset
         if try reader.string("format") != format.description {
             throw reader.failure("the format is not \(format)", at: start)
         }
         try reader.require("intents")
-        let intents = try byAddress(&reader, bytes) { (reader, address) throws(JSONError) in
-            try Intent(&reader, address: address, text: bytes)
+        let intents = try reader.members { (reader, key) throws(JSONError) in
+            guard let address = Address(key) else { throw reader.failure("not an address", at: reader.offset) }
+            return try Intent(&reader, address: address, text: text)
         }
         let lineage = try reader.optionalString("lineage")
         try reader.require("platforms")
@@ -42,34 +51,20 @@ enum StateCoding {
             try StateContents.PlatformIdentity(&reader)
         }
         try reader.require("resources")
-        let records = try byAddress(&reader, bytes) { (reader, address) throws(JSONError) in
-            try Record(&reader, address: address, text: bytes)
-        }
-        let serial = try reader.count("serial")
-        let world: StateContents.World = try reader.word("world")
+        return StateContents(
+            world: .real, lineage: lineage, platforms: platforms,
+            intents: Dictionary(intents.values.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// What stands behind the records: the rest of `contents`, and the digest.
+    private static func tail(
+        _ reader: inout CanonicalReader, of contents: inout StateContents
+    ) throws(JSONError) -> String {
+        contents.serial = try reader.count("serial")
+        contents.world = try reader.word("world")
         let digest = try reader.string("digest")
         try reader.closeObject()
         try reader.end()
-        let contents = StateContents(
-            world: world, lineage: lineage, serial: serial, platforms: platforms, records: records, intents: intents)
-        return (contents, digest)
-    }
-
-    private static func byAddress<Value>(
-        _ reader: inout CanonicalReader, _ bytes: [UInt8],
-        _ read: (inout CanonicalReader, Address) throws(JSONError) -> Value
-    ) throws(JSONError) -> [Address: Value] {
-        var values: [Address: Value] = [:]
-        try reader.openObject()
-        let start = reader.offset
-        var last: String?
-        while let text = try reader.key(after: last) {
-            guard let address = Address(text) else { throw reader.failure("not an address", at: reader.offset) }
-            values[address] = try read(&reader, address)
-            last = text
-            // They are much alike, so the first of them tell how many there may be.
-            if values.count == 64 { values.reserveCapacity(64 * (bytes.count / (reader.offset - start))) }
-        }
-        return values
+        return digest
     }
 }

@@ -3,20 +3,38 @@ import JSON
 
 /// The text of a state in pieces of some hundred kilobytes, each of which can be made by itself. The same state is the same bytes.
 struct StateText: Sendable {
-    private static let recordsInPiece = 500
+    /// What a record's member of `resources` begins with, or all of it.
+    private struct Member {
+        var text: ArraySlice<UInt8>
+        /// Where the record is whose text is yet to be made.
+        var index: Dictionary<Address, Record>.Index?
+    }
+
+    private static let recordsInPiece = 128
 
     private let contents: StateContents
-    /// Where each record is in `contents`, in the order of the addresses' texts.
-    private let places: [(address: String, index: Dictionary<Address, Record>.Index)]
+    /// The records in the order of their keys.
+    private let members: [Member]
 
     init(_ contents: StateContents) {
         self.contents = contents
-        places = contents.records.indices.map { (contents.records.keys[$0].description, $0) }
-            .sorted { $0.address < $1.address }
+        let records = contents.records
+        var members = records.indices.map { index in
+            // A text begins with the address that its record had then.
+            if let text = records.values[index].text.bytes, records.values[index].address == records.keys[index] {
+                return Member(text: text, index: nil)
+            }
+            return Member(text: Array("\"\(records.keys[index])\"".utf8)[...], index: index)
+        }
+        // Those that were read together are put back into the order in which they stood, which is quick; then next to nothing is
+        // left to be sorted by the letters.
+        members.sort { $0.text.startIndex < $1.text.startIndex }
+        members.sort { $0.text.lexicographicallyPrecedes($1.text) }
+        self.members = members
     }
 
     /// How many pieces there are before the digest.
-    var count: Int { 2 + (places.count + Self.recordsInPiece - 1) / Self.recordsInPiece }
+    var count: Int { 2 + (members.count + Self.recordsInPiece - 1) / Self.recordsInPiece }
 
     /// The piece at an index from 0 to `count - 1`: what stands before the records, records, or what stands behind them.
     func piece(_ index: Int) -> [UInt8] {
@@ -25,9 +43,16 @@ struct StateText: Sendable {
         let first = (index - 1) * Self.recordsInPiece
         var writer = CanonicalWriter(level: 2, hasParts: first > 0)
         writer.bytes.reserveCapacity(Self.recordsInPiece * 2048)
-        for place in places[first..<min(first + Self.recordsInPiece, places.count)] {
-            writer.key(place.address)
-            writer.record(contents.records.values[place.index])
+        for member in members[first..<min(first + Self.recordsInPiece, members.count)] {
+            if let index = member.index {
+                var record = contents.records.values[index]
+                record.address = contents.records.keys[index]
+                writer.key(record.address.description)
+                writer.record(record)
+            } else {
+                writer.element()
+                writer.text(member.text)
+            }
         }
         return writer.bytes
     }
@@ -57,7 +82,7 @@ struct StateText: Sendable {
     }
 
     private var tail: [UInt8] {
-        var writer = CanonicalWriter(level: 2, hasParts: !places.isEmpty)
+        var writer = CanonicalWriter(level: 2, hasParts: !members.isEmpty)
         writer.closeObject()
         writer.member("serial", .integer(contents.serial))
         writer.member("world", contents.world.rawValue)
