@@ -56,7 +56,7 @@ let package = Package(
         // Not shipped. It measures the `muster` that is built beside it.
         .executableTarget(
             name: "muster-bench",
-            dependencies: ["Calendars", "Campaigns", "CLibYAML", "Diagnostics", "Manifests", "State", "muster"]),
+            dependencies: ["Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "State", "muster"]),
 
         .target(
             name: "Support",

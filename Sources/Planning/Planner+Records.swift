@@ -77,7 +77,7 @@ extension Planner {
         let vendorKind = resource.kind.vendorKind
         let sameDates = Set(resource.localDates.filter { record.localDates[$0.key] == $0.value }.keys)
         var differences: [FieldDifference] = []
-        if resource.calls != record.calls {
+        if !record.sent.are(resource.calls) {
             differences = Vendors.differences(
                 declared: resource.fields, recorded: vendorKind.fields(of: record.calls), kind: vendorKind,
                 unchangedDates: sameDates)

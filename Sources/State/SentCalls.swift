@@ -27,7 +27,7 @@ package struct SentCalls: Sendable, Hashable {
     package var calls: [Call] { (try? JSONReader.read(text)).flatMap([Call].init(json:)) ?? [] }
 
     /// Whether these are the calls that were sent; much less work than to compare with `calls`.
-    package func are(_ calls: [Call]) -> Bool { Self.text(calls.json) == text }
+    package func are(_ calls: [Call]) -> Bool { JSONMatch.text(text, is: calls.json) }
 
     /// Whether the digest is that of the calls.
     var isWhole: Bool { digest == Self.digest(calls.json) }
