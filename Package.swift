@@ -52,7 +52,10 @@ let package = Package(
                 "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "Planning", "Rendering",
                 "Sandbox", "State", "Transport", "Vendors", "YAML", argumentParser,
             ]),
-        .executableTarget(name: "muster", dependencies: ["Commands"]),
+        .executableTarget(
+            name: "muster", dependencies: ["Commands"],
+            // Loading Swift's and Foundation's libraries takes longer than most commands, and a runner may not have them.
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++"], .when(platforms: [.linux], configuration: .release))]),
         // Not shipped. It measures the `muster` that is built beside it.
         .executableTarget(
             name: "muster-bench",
