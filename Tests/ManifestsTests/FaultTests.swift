@@ -45,6 +45,9 @@ struct FaultTests {
         Case(
             name: "unknown key", code: .unknownKey, text: "campaign: c\n1️⃣revews2️⃣: {}\n", fix: "did you mean `reviews`?"),
         Case(name: "bad name", code: .invalidName, text: "campaign: 1️⃣SOX Q12️⃣\nreviews: {}\n", fix: "`sox-q1`"),
+        Case(
+            name: "a reference below a lone carriage return", code: .unknownReference,
+            text: opal("    name: \"a\r\n\r      1️⃣${x}2️⃣\"\n")),
         Case(name: "nothing in it", code: .emptyCampaign, text: "campaign: 1️⃣c2️⃣\nname: N\n"),
         Case(
             name: "unknown platform", code: .unknownPlatform, text: "campaign: c\nreviews:\n  1️⃣opol2️⃣: {}\n",

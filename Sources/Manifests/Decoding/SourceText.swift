@@ -34,11 +34,15 @@ final class SourceText: Sendable {
         return range
     }
 
-    /// Moves a position over one byte; a column is counted where a code point begins.
+    /// Moves a position over one byte; a column is counted where a code point begins. Lines end as they do for the
+    /// reader of YAML: at LF, CRLF or CR.
     private func advance(_ position: inout SourcePosition) {
         let byte = bytes[position.offset]
         position.offset += 1
-        if byte == UInt8(ascii: "\n") {
+        let isLineEnd =
+            byte == UInt8(ascii: "\n")
+            || byte == UInt8(ascii: "\r") && bytes.dropFirst(position.offset).first != UInt8(ascii: "\n")
+        if isLineEnd {
             position.line += 1
             position.column = 1
         } else if position.offset >= bytes.count || bytes[position.offset] & 0xC0 != 0x80 {
