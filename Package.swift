@@ -12,6 +12,13 @@ let nio: [Target.Dependency] = [
 
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
+// To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them.
+let releasedStatically: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++"],
+        .when(platforms: [.linux], configuration: .release))
+]
+
 // Each module may import only modules that stand above it; Tests/ArchitectureTests reads the imports.
 let package = Package(
     name: "muster",
@@ -54,12 +61,14 @@ let package = Package(
             ]),
         .executableTarget(
             name: "muster", dependencies: ["Commands"],
-            // Loading Swift's and Foundation's libraries takes longer than most commands, and a runner may not have them.
-            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++"], .when(platforms: [.linux], configuration: .release))]),
+            linkerSettings: releasedStatically),
         // Not shipped. It measures the `muster` that is built beside it.
         .executableTarget(
             name: "muster-bench",
-            dependencies: ["Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "State", "muster"]),
+            dependencies: [
+                "Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "State", "muster",
+            ],
+            linkerSettings: releasedStatically),
 
         .target(
             name: "Support",

@@ -2,14 +2,29 @@
 ///
 /// `line` and `column` count from 1; a column is one Unicode code point, as SARIF counts. `offset` counts UTF-8 bytes from 0.
 package struct SourcePosition: Sendable, Hashable, Comparable {
-    package var line: Int
-    package var column: Int
-    package var offset: Int
+    package var line: Int {
+        get { Int(storedLine) }
+        set { storedLine = UInt32(clamping: newValue) }
+    }
+    package var column: Int {
+        get { Int(storedColumn) }
+        set { storedColumn = UInt32(clamping: newValue) }
+    }
+    package var offset: Int {
+        get { Int(storedOffset) }
+        set { storedOffset = UInt32(clamping: newValue) }
+    }
 
+    // There are very many of them, and none is far into a text.
+    private var storedLine: UInt32
+    private var storedColumn: UInt32
+    private var storedOffset: UInt32
+
+    /// What is beyond 4,294,967,295 is taken for that.
     package init(line: Int, column: Int, offset: Int) {
-        self.line = line
-        self.column = column
-        self.offset = offset
+        storedLine = UInt32(clamping: line)
+        storedColumn = UInt32(clamping: column)
+        storedOffset = UInt32(clamping: offset)
     }
 
     /// The beginning of a text.

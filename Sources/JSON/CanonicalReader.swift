@@ -153,13 +153,15 @@ package struct CanonicalReader {
 extension CanonicalReader {
     // MARK: Values
 
-    /// A string.
-    package mutating func string() throws(JSONError) -> String {
+    /// A string; where it is the same as `other`, that one, so that no memory is taken for it.
+    package mutating func string(orSame other: String? = nil) throws(JSONError) -> String {
         let start = parser.position
         if let content = parser.plainString() {
-            return String(decoding: UnsafeBufferPointer(rebasing: parser.bytes[content]), as: UTF8.self)
+            let bytes = UnsafeBufferPointer(rebasing: parser.bytes[content])
+            if let other, other.utf8.count == bytes.count, other.utf8.elementsEqual(bytes) { return other }
+            return String(decoding: bytes, as: UTF8.self)
         }
-        guard parser.isAt(Byte.quote) else { throw try other(than: "a string") }
+        guard parser.isAt(Byte.quote) else { throw try self.other(than: "a string") }
         let text = try parser.string()
         try vouch(for: .string(text), from: start)
         return text

@@ -43,18 +43,16 @@ package enum ProjectLoader {
             project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
-        let results = await read(files.paths, in: folder, context)
-        let campaigns = results.flatMap(\.campaigns)
-        let resources = results.flatMap(\.resources)
+        let found = await read(files.paths, in: folder, context)
         let diagnostics =
-            decoder.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics
-            + results.flatMap(\.diagnostics)
-            + ProjectRules.faults(campaigns, resources)
-        var sources = Dictionary(results.map { ($0.shownPath, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+            decoder.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics + found.diagnostics
+            + ProjectRules.faults(found.campaigns, found.resources)
+        var sources = Dictionary(found.sources, uniquingKeysWith: { first, _ in first })
         sources[opened.source.path] = opened.source.bytes
         return LoadedProject(
-            project: project, resources: resources, campaignCount: campaigns.count, fileCount: files.paths.count,
-            diagnostics: diagnostics.inSourceOrder(), notices: decoder.notices.inSourceOrder(), sources: sources)
+            project: project, resources: found.resources, campaignCount: found.campaigns.count,
+            fileCount: files.paths.count, diagnostics: diagnostics.inSourceOrder(),
+            notices: decoder.notices.inSourceOrder(), sources: sources)
     }
 
     /// `open`, then `load`.
@@ -66,17 +64,26 @@ package enum ProjectLoader {
 
     private static func read(
         _ paths: [String], in folder: any ProjectFolder, _ context: ProjectContext
-    ) async -> [CampaignFile] {
+    ) async -> Findings {
         // One task for many files: a file takes far less time than a task costs to begin.
         let size = max(1, min(64, paths.count / 4 + 1))
-        return await withTaskGroup(of: (Int, [CampaignFile]).self) { group in
+        return await withTaskGroup(of: (start: Int, found: Findings).self) { group in
             for start in stride(from: 0, to: paths.count, by: size) {
-                let chunk = paths[start..<min(start + size, paths.count)]
-                group.addTask { (start, chunk.map { CampaignFile($0, in: folder, context) }) }
+                let part = paths[start..<min(start + size, paths.count)]
+                group.addTask {
+                    var found = Findings()
+                    for path in part { found.read(path, in: folder, context) }
+                    return (start, found)
+                }
             }
-            var chunks: [(Int, [CampaignFile])] = []
-            for await chunk in group { chunks.append(chunk) }
-            return chunks.sorted { $0.0 < $1.0 }.flatMap(\.1)
+            var parts: [(start: Int, found: Findings)] = []
+            for await part in group { parts.append(part) }
+            parts.sort { $0.start > $1.start }
+            var all = Findings()
+            all.resources.reserveCapacity(parts.reduce(0) { $0 + $1.found.resources.count })
+            // Each is given up as it is taken in, so that little stands there twice.
+            while let part = parts.popLast() { all.append(part.found) }
+            return all
         }
     }
 
@@ -94,28 +101,37 @@ package enum ProjectLoader {
         }
     }
 
-    /// What one campaign file gives.
-    private struct CampaignFile: Sendable {
-        let shownPath: String
-        var bytes: [UInt8] = []
+    /// What campaign files give.
+    private struct Findings: Sendable {
+        /// Their bytes by the paths that are shown.
+        var sources: [(String, [UInt8])] = []
         var campaigns: [ProjectRules.NamedCampaign] = []
         var resources: [Resource] = []
         var diagnostics: [Diagnostic] = []
 
-        init(_ path: String, in folder: any ProjectFolder, _ context: ProjectContext) {
-            shownPath = context.project.shownFolder + path
+        mutating func append(_ other: Findings) {
+            sources += other.sources
+            campaigns += other.campaigns
+            resources += other.resources
+            diagnostics += other.diagnostics
+        }
+
+        mutating func read(_ path: String, in folder: any ProjectFolder, _ context: ProjectContext) {
+            let shownPath = context.project.shownFolder + path
+            let bytes: [UInt8]
             do {
                 bytes = try folder.read(path, limit: maxFileBytes)
             } catch {
                 let code: DiagnosticCode = error == .outside ? .outsideProject : .unreadableFile
-                diagnostics = [
-                    Diagnostic(code, "the file can't be read: \(error.reason)", at: SourceText.firstLine(of: shownPath))
-                ]
+                diagnostics.append(
+                    Diagnostic(
+                        code, "the file can't be read: \(error.reason)", at: SourceText.firstLine(of: shownPath)))
                 return
             }
+            sources.append((shownPath, bytes))
             let source = SourceText(path: shownPath, bytes: bytes)
             let stream = YAMLReader.read(bytes, file: shownPath)
-            diagnostics = stream.diagnostics
+            diagnostics += stream.diagnostics
             for document in stream.documents {
                 guard let root = document.root else { continue }
                 var decoder = CampaignDecoder(projectZone: context.project.timeZone, dates: context.dates)
@@ -124,7 +140,6 @@ package enum ProjectLoader {
                 guard let campaign else { continue }
                 campaigns.append(.init(name: campaign.name, location: campaign.nameNode.location))
                 var resolver = BlockResolver(campaign, in: context)
-                resources.reserveCapacity(resources.count + campaign.blocks.count)
                 for block in campaign.blocks {
                     if let resource = resolver.resource(block) { resources.append(resource) }
                 }

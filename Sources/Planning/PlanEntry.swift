@@ -45,7 +45,10 @@ package struct PlanEntry: Sendable {
     package var resource: Resource?
     /// What state has; of a move, the record as it will be.
     package var record: Record?
-    package var intent: Intent?
+    package var intent: Intent? {
+        get { intents.first }
+        set { intents = newValue.map { [$0] } ?? [] }
+    }
     /// Where the record of a move is now.
     package var movedFrom: Address?
     /// Field by field, what is declared against what was created.
@@ -58,6 +61,9 @@ package struct PlanEntry: Sendable {
     package var consequences: [String]
     /// How late a create is, where it is past its opening.
     package var lateness: Lateness?
+
+    /// At most one: few entries have an intent, and room for one in each would be most of a plan's memory.
+    private var intents: [Intent]
 
     package init(
         _ action: Action, _ address: Address, platform: String, kind: Kind, name: String, due: Instant,
@@ -73,7 +79,7 @@ package struct PlanEntry: Sendable {
         self.due = due
         self.resource = resource
         self.record = record
-        self.intent = intent
+        intents = intent.map { [$0] } ?? []
         self.movedFrom = movedFrom
         self.differences = differences
         self.reasons = reasons

@@ -75,15 +75,17 @@ extension Planner {
             ].filter { $0.declared != $0.recorded }
         }
         let vendorKind = resource.kind.vendorKind
-        let sameDates = Set(resource.localDates.filter { record.localDates[$0.key] == $0.value }.keys)
         var differences: [FieldDifference] = []
         if !record.sent.are(resource.calls) {
+            let sameDates = resource.localDates.filter { record.localDates[$0.key] == $0.value }
             differences = Vendors.differences(
                 declared: resource.fields, recorded: vendorKind.fields(of: record.calls), kind: vendorKind,
-                unchangedDates: sameDates)
+                unchangedDates: Set(sameDates.keys))
         }
         // A request is due with its campaign, and no call says so.
-        if vendorKind.dueField == nil, resource.due != record.due, !sameDates.contains("due") {
+        if resource.due != record.due, vendorKind.dueField == nil,
+            record.localDates["due"] == nil || record.localDates["due"] != resource.localDates["due"]
+        {
             differences.append(
                 FieldDifference(
                     path: "due", declared: .string(resource.due.rfc3339), recorded: .string(record.due.rfc3339)))

@@ -19,7 +19,7 @@ package struct Planner: Sendable {
     ///   - selects: which addresses an operator wants to see and to work on. What is left out still counts where names are compared.
     package static func plan(
         _ resources: [Resource], state: StateContents, at instant: Instant, guardrails: Guardrails,
-        platforms: [String: Platform], allowedCreates: Int? = nil, selects: (Address) -> Bool = { _ in true }
+        platforms: [String: Platform], allowedCreates: Int? = nil, selects: ((Address) -> Bool)? = nil
     ) -> Plan {
         let declared = Set(resources.map(\.address))
         let planner = Planner(
@@ -31,11 +31,13 @@ package struct Planner: Sendable {
         planner.holdNamesakes(&entries)
         let known = declared.union(entries.indices.compactMap { entries[$0].movedFrom })
         var tidiedAway = 0
-        for record in state.records.values where !known.contains(record.address) && state.intents[record.address] == nil
-        {
+        // Records are large, so only those that matter are taken out of state.
+        for index in state.records.indices where !known.contains(state.records.keys[index]) {
+            let record = state.records.values[index]
+            if state.intents[record.address] != nil { continue }
             if record.due > instant {
                 entries.append(planner.undeclared(record))
-            } else if selects(record.address) {
+            } else if selects?(record.address) ?? true {
                 tidiedAway += 1
             }
         }
@@ -44,7 +46,7 @@ package struct Planner: Sendable {
         }
         if entries.count > resources.count { entries.sort { $0.address < $1.address } }
         let count = entries.count
-        entries.removeAll { !selects($0.address) }
+        if let selects { entries.removeAll { !selects($0.address) } }
         return Plan(
             instant: instant, entries: entries, tidiedAway: tidiedAway, leftOut: count - entries.count,
             faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))

@@ -31,7 +31,7 @@ struct TakenNames: Sendable {
     init(_ state: StateContents, at instant: Instant, declared: Set<Address>) {
         self.declared = declared
         // Names matter only to what state doesn't have yet.
-        if declared.allSatisfy({ state.records[$0] != nil || state.intents[$0] != nil }) { return }
+        if declared.allSatisfy({ state.records.keys.contains($0) || state.intents.keys.contains($0) }) { return }
         for record in state.records.values where record.kind == .cakewalkAccessReview || record.due > instant {
             holders[Key(record.platform, record.kind, record.name), default: []].append(record.address)
         }

@@ -74,7 +74,7 @@ struct ApplyRun {
     /// The plan, or of a saved plan's entries what it is now; nothing where that is stale, which is then said.
     private func consented(_ plan: Plan) -> Plan? {
         guard var saved else { return plan }
-        saved.entries.removeAll { !options.selection.selects($0.address) }
+        if let selects = options.selection.selects { saved.entries.removeAll { !selects($0.address) } }
         switch Consent(of: saved, to: plan) {
         case .given(_, let leftOut):
             let selected = saved.only.compactMap(AddressPattern.init(argument:))

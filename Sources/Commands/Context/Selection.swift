@@ -12,7 +12,11 @@ struct SelectionOptions: ParsableArguments {
             valueName: "glob"))
     var only: [AddressPattern] = []
 
-    func selects(_ address: Address) -> Bool { AddressPattern.select(address, by: only) }
+    /// Whether an address is meant; nothing where all are.
+    var selects: ((Address) -> Bool)? {
+        if only.isEmpty { return nil }
+        return { address in AddressPattern.select(address, by: only) }
+    }
 
     /// Throws where a pattern matches nothing that is declared or in state: most likely it is misspelt.
     func check(_ resources: [Resource], _ state: StateContents) throws {

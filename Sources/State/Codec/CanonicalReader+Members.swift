@@ -4,8 +4,8 @@ import JSON
 
 /// The members that state's objects have. Their keys stand in order, and what isn't taken is damage.
 extension CanonicalReader {
-    mutating func optionalString(_ key: StaticString) throws(JSONError) -> String? {
-        try take(key) ? try string() : nil
+    mutating func optionalString(_ key: StaticString, orSame other: String? = nil) throws(JSONError) -> String? {
+        try take(key) ? try string(orSame: other) : nil
     }
 
     mutating func string(_ key: StaticString) throws(JSONError) -> String {

@@ -25,21 +25,25 @@ extension Record {
         try object.end()
     }
 
-    /// Reads what `CanonicalWriter.record` wrote; `text` is what `reader` reads, and the record's key begins at `start`.
-    init(_ reader: inout CanonicalReader, address: Address, text: [UInt8], from start: Int) throws(JSONError) {
+    /// Reads what `CanonicalWriter.record` wrote; `text` is what `reader` reads, and the record's key begins at `start`. What
+    /// `previous` has too is shared with it.
+    init(
+        _ reader: inout CanonicalReader, address: Address, text: [UInt8], from start: Int, previous: Record?
+    ) throws(JSONError) {
         try reader.openObject()
-        let actor = try reader.optionalString("actor")
+        let actor = try reader.optionalString("actor", orSame: previous?.provenance.actor)
         let attempt = try reader.optionalString("attempt")
         let calls = try reader.calls()
-        let commit = try reader.optionalString("commit")
+        let commit = try reader.optionalString("commit", orSame: previous?.provenance.commit)
         let createdAt = try reader.instant("createdAt")
         let digest = try reader.text("digest")
         let due = try reader.instant("due")
         let evidence: Evidence = try reader.word("evidence")
         let vendorID = try reader.optionalString("id")
         let kind: Kind = try reader.word("kind")
-        let localDates = try reader.texts("localDates")
-        let manifest = try reader.optionalString("manifest")
+        var localDates = try reader.texts("localDates")
+        if let other = previous?.localDates, other == localDates { localDates = other }
+        let manifest = try reader.optionalString("manifest", orSame: previous?.provenance.manifest)
         let name = try reader.string("name")
         let periodStart = reader.offset
         if try reader.optionalString("period") != address.period {

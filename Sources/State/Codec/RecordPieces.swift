@@ -65,7 +65,9 @@ struct RecordPieces: Sendable {
                 while reader.offset != end, let key = try reader.key(after: piece.last) {
                     let start = reader.offset - key.utf8.count - 4
                     guard let address = Address(key) else { throw reader.failure("not an address", at: start) }
-                    piece.records.append(try Record(&reader, address: address, text: text, from: start))
+                    let record = try Record(
+                        &reader, address: address, text: text, from: start, previous: piece.records.last)
+                    piece.records.append(record)
                     if piece.first == nil { piece.first = key }
                     piece.last = key
                 }
