@@ -15,7 +15,10 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 // To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them.
 let releasedStatically: [LinkerSetting] = [
     .unsafeFlags(
-        ["-static-stdlib", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++"],
+        [
+            "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
+            "-lstdc++",
+        ],
         .when(platforms: [.linux], configuration: .release))
 ]
 
