@@ -27,6 +27,8 @@ package final class Field: Sendable {
     package let source: String
     /// What rules there are for the field or for anything in it, so that most values need no look.
     package let concerns: FieldConcerns
+    /// The fields of the value, or of what it lists; none where it has none.
+    package let inner: FieldTable
 
     package init(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
@@ -48,6 +50,7 @@ package final class Field: Sendable {
         self.help = help
         self.source = source
         concerns = FieldConcerns(of: type).union(deprecated ? .deprecation : [])
+        inner = FieldTable(type.fields)
     }
 }
 

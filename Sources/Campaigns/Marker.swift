@@ -16,7 +16,7 @@ package struct Marker: Sendable, Hashable, CustomStringConvertible {
 
     /// The text without the marker at its end, if it has one.
     package static func removed(from text: String) -> String {
-        guard text.hasSuffix("]"), let start = text.ranges(of: "[muster ").last else { return text }
+        guard text.utf8.last == UInt8(ascii: "]"), let start = text.ranges(of: "[muster ").last else { return text }
         let inside = text[start.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
         guard inside.count == 2, Address(String(inside[0])) != nil, !inside[1].isEmpty else { return text }
         var rest = text[..<start.lowerBound]

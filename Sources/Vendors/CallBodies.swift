@@ -5,8 +5,8 @@ extension VendorKind {
     /// What the call of that step sends of the declared fields, in the table's order; the word `all` becomes what it stands for.
     func sent(of declared: JSONObject, in step: Call.Step) -> JSONObject {
         var body: [JSONObject.Member] = []
-        for field in fields where field.step == step {
-            guard let value = declared[field.name] else { continue }
+        body.reserveCapacity(declared.count)
+        for (field, value) in table.members(of: declared) where field.step == step {
             if let all = field.all, value == "all" {
                 if let sends = all.sends { body.append(.init(key: field.name, value: sends)) }
             } else {
@@ -38,11 +38,9 @@ extension JSONObject {
         return value
     }
 
-    /// The same object with a marker behind the text of one member, which is added where it is missing.
-    func marked(_ key: String, with marker: Marker) -> JSONObject {
-        var object = self
-        object[key] = .string(marker.appended(to: self[key]?.stringValue ?? ""))
-        return object
+    /// Puts a marker behind the text of one member, which is added where it is missing.
+    mutating func mark(_ key: String, with marker: Marker) {
+        self[key] = .string(marker.appended(to: self[key]?.stringValue ?? ""))
     }
 
     /// The same object without a marker behind the text of one member; a text that was only a marker is no text.

@@ -71,7 +71,7 @@ struct Comparison {
         switch value {
         case .null, .bool(false), .string(""), .array([]), .integer(0), .double(0): return true
         // A 64-bit number is a string in that JSON.
-        case .string(let text): return text.hasSuffix("_UNSPECIFIED") || (type == nil && text == "0")
+        case .string(let text): return text.ends(in: "_UNSPECIFIED") || (type == nil && text == "0")
         case .object(let object):
             guard case .map? = type else { return false }
             return object.isEmpty
@@ -96,7 +96,7 @@ extension Comparison {
 
     private func canonical(_ value: JSONValue, _ type: FieldType) -> JSONValue? {
         switch (type, value) {
-        case (.uuid, .string(let text)): return .string(text.lowercased())
+        case (.uuid, .string(let text)): return text.isLowercaseASCII ? value : .string(text.lowercased())
         case (.instant, .string(let text)):
             guard let instant = Instant(rfc3339: text) else { return value }
             return .integer(instant.seconds)
@@ -126,5 +126,21 @@ extension Comparison {
                     }))
         default: return value
         }
+    }
+}
+
+extension FieldType {
+    /// Whether every value of the type is written in one way only.
+    var isAlwaysCanonical: Bool {
+        switch self {
+        case .string, .identifier, .integer, .boolean, .enumeration, .timeZone: true
+        case .uuid, .instant, .protobufDuration, .list, .map, .object: false
+        }
+    }
+}
+
+extension String {
+    fileprivate var isLowercaseASCII: Bool {
+        utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

@@ -35,9 +35,10 @@ struct Faults {
     }
 
     /// A blank text in a filter matches everything, or nobody knows what.
-    mutating func checkBlankItems(_ value: JSONValue?, at path: FieldPath) {
+    mutating func checkBlankItems(_ value: JSONValue?, at path: @autoclosure () -> FieldPath) {
         for (index, item) in (value?.arrayValue ?? []).enumerated() {
             guard let text = item.stringValue, text.isBlank else { continue }
+            let path = path()
             wide(
                 at: path.appending(index), "a blank text in `\(path)` may match everything",
                 fix: "remove it, or write what is meant")
@@ -45,8 +46,8 @@ struct Faults {
     }
 
     /// Fields that still work today and may not tomorrow.
-    mutating func checkDeprecated(in object: JSONObject, of fields: [Field], at path: FieldPath = FieldPath()) {
-        for field in fields where field.concerns.contains(.deprecation) {
+    mutating func checkDeprecated(in object: JSONObject, of table: FieldTable, at path: FieldPath = FieldPath()) {
+        for field in table.deprecations {
             guard let value = object.given(field.name) else { continue }
             let path = path.appending(field.name)
             if field.isDeprecated {
@@ -55,11 +56,11 @@ struct Faults {
                     severity: .warning)
             }
             switch value {
-            case .object(let object): checkDeprecated(in: object, of: field.type.fields, at: path)
+            case .object(let object): checkDeprecated(in: object, of: field.inner, at: path)
             case .array(let items):
                 for (index, item) in items.enumerated() {
                     guard let object = item.objectValue else { continue }
-                    checkDeprecated(in: object, of: field.type.fields, at: path.appending(index))
+                    checkDeprecated(in: object, of: field.inner, at: path.appending(index))
                 }
             default: break
             }
@@ -67,35 +68,39 @@ struct Faults {
     }
 
     /// A value that is in a set twice is a slip of the pen: one of the two was meant to be another.
-    mutating func checkDuplicates(in object: JSONObject, of fields: [Field]) {
-        checkDuplicates(in: object, of: fields) { FieldPath() }
+    mutating func checkDuplicates(in object: JSONObject, of table: FieldTable) {
+        checkDuplicates(in: object, of: table) { FieldPath() }
     }
 
     /// - Parameter path: where the object is; asked for only to report a fault, since most have none.
-    private mutating func checkDuplicates(in object: JSONObject, of fields: [Field], at path: () -> FieldPath) {
-        for field in fields where field.concerns.contains(.set) {
+    private mutating func checkDuplicates(in object: JSONObject, of table: FieldTable, at path: () -> FieldPath) {
+        for field in table.sets {
             guard let value = object[field.name] else { continue }
-            checkDuplicates(value, field.type) { path().appending(field.name) }
+            checkDuplicates(value, field.type, field.inner) { path().appending(field.name) }
         }
     }
 
-    private mutating func checkDuplicates(_ value: JSONValue, _ type: FieldType, at path: () -> FieldPath) {
+    /// - Parameter inner: the fields of the objects in the value.
+    private mutating func checkDuplicates(
+        _ value: JSONValue, _ type: FieldType, _ inner: FieldTable, at path: () -> FieldPath
+    ) {
         switch (type, value) {
-        case (.object(let fields, _), .object(let object)): checkDuplicates(in: object, of: fields, at: path)
+        case (.object, .object(let object)): checkDuplicates(in: object, of: inner, at: path)
         case (.map(let item), .object(let object)):
             for member in object.members {
-                checkDuplicates(member.value, item) { path().appending(member.key) }
+                checkDuplicates(member.value, item, inner) { path().appending(member.key) }
             }
         case (.list(let item, let isSet, _), .array(let items)):
             switch item {
+            case .object where inner.sets.isEmpty: break
             case .object, .map, .list:
                 for (index, value) in items.enumerated() {
-                    checkDuplicates(value, item) { path().appending(index) }
+                    checkDuplicates(value, item, inner) { path().appending(index) }
                 }
             default: break
             }
             guard isSet, items.count > 1 else { return }
-            let values = items.map { Comparison.canonical($0, item) ?? .null }
+            let values = item.isAlwaysCanonical ? items : items.map { Comparison.canonical($0, item) ?? .null }
             var places: [JSONValue: Int] = [:]
             for (index, value) in values.enumerated() {
                 // Few values are faster looked through than hashed.

@@ -6,7 +6,7 @@ package import JSON
 package protocol VendorKind: Sendable {
     var kind: Kind { get }
     /// Every field of its calls, in the vendor's order.
-    var fields: [Field] { get }
+    var table: FieldTable { get }
     /// Groups of top-level fields of which at most one may be given.
     var oneOf: [OneOf] { get }
     /// The field that holds what people see: a review's name, a request's reason.
@@ -44,6 +44,9 @@ package protocol VendorKind: Sendable {
 }
 
 extension VendorKind {
+    /// The fields of the table.
+    package var fields: [Field] { table.fields }
+
     package func draft(of calls: [Call]) -> ReadBack? { nil }
 
     package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }

@@ -30,12 +30,15 @@ final class ProjectContext: Sendable {
 /// A platform, and what is put under every resource of it.
 final class PlatformContext: Sendable {
     let platform: Platform
-    /// The defaults of each kind, field by field.
-    let defaults: [Kind: [LocatedMember]]
+    /// The defaults of each kind that has some, by the places of their fields in its table.
+    let defaults: [Kind: [LocatedMember?]]
 
     init(_ platform: Platform, defaults: [Kind: [LocatedMember]]) {
         self.platform = platform
-        self.defaults = defaults
+        self.defaults = Dictionary(
+            uniqueKeysWithValues: defaults.lazy.filter { !$1.isEmpty }.map { kind, members in
+                (kind, kind.vendorKind.table.fields.map { field in members.first { $0.name == field.name } })
+            })
     }
 }
 
@@ -93,7 +96,8 @@ struct BlockResolver {
             name: layers.fields[vendorKind.nameField]?.stringValue ?? "",
             opens: campaign.opening?.instant, due: due, fields: layers.fields,
             calls: vendorKind.calls(for: layers.fields, marker: marker),
-            origins: layers.origins, localDates: layers.localDates.merging(dueDates) { own, _ in own },
+            origins: layers.origins,
+            localDates: dueDates.isEmpty ? layers.localDates : layers.localDates.merging(dueDates) { own, _ in own },
             labels: campaign.labels,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
             location: block.key.location)

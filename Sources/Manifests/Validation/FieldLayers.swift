@@ -24,7 +24,7 @@ final class FieldLayers {
     private let kind: Kind
     private let table: FieldTable
     private let context: ProjectContext
-    private let defaults: [LocatedMember]
+    private let defaults: [LocatedMember?]
     /// The block's own members, by their fields' places in the table.
     private var given: [LocatedMember?]
 
@@ -36,7 +36,7 @@ final class FieldLayers {
         self.campaign = campaign
         self.kind = kind
         self.context = context
-        table = FieldTable.of(kind)
+        table = kind.vendorKind.table
         defaults = platform.defaults[kind] ?? []
         taken = Array(repeating: nil, count: table.fields.count)
         given = taken
@@ -69,10 +69,11 @@ final class FieldLayers {
             kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
         var members: [JSONObject.Member] = []
         // The campaign gives at most four, and defaults some.
-        let count = block.members.count + CampaignKey.allCases.count + defaults.count
+        let count = block.members.count + CampaignKey.allCases.count + min(2, defaults.count)
         members.reserveCapacity(count)
         origins.reserveCapacity(count)
         for (place, field) in table.fields.enumerated() {
+            if given[place] == nil, defaults.isEmpty, !table.isExpected[place] { continue }
             if let value = decode(field, at: place, &decoder) { members.append(.init(key: field.name, value: value)) }
         }
         fields = JSONObject(members: members)
@@ -115,7 +116,7 @@ final class FieldLayers {
         if let key = field.filledBy, let value = campaign.said[key] {
             return (LocatedMember(key: value, value: value), .campaign)
         }
-        if !defaults.isEmpty, let member = defaults.first(where: { $0.name == field.name }), !member.value.isNull {
+        if !defaults.isEmpty, let member = defaults[place], !member.value.isNull {
             return (member, .platformDefault)
         }
         if field.filledBy == .timeZone, let node = context.timeZoneNode {

@@ -14,10 +14,8 @@ struct FieldRules {
         self.layers = layers
         self.block = block
         let vendorKind = kind.vendorKind
-        checkOneOf(vendorKind.oneOf, in: layers.fields, at: FieldPath())
-        for field in vendorKind.fields where field.concerns.contains(.choice) {
-            checkOneOf(field.type, layers.fields[field.name], FieldPath(field.name))
-        }
+        checkOneOf(vendorKind.oneOf, in: layers.fields) { FieldPath() }
+        checkChoices(of: vendorKind.table, in: layers.fields) { FieldPath() }
         if block.isIncomplete { return }
         for fault in vendorKind.faults(in: layers.fields) where !concernsFaultyField(fault) {
             diagnostics.append(
@@ -31,27 +29,43 @@ struct FieldRules {
         return layers.faulty.contains(name)
     }
 
-    private mutating func checkOneOf(_ type: FieldType, _ value: JSONValue?, _ path: FieldPath) {
+    /// - Parameter path: where the object is; asked for only to report a fault, since most have none.
+    private mutating func checkChoices(of table: FieldTable, in object: JSONObject, at path: () -> FieldPath) {
+        for field in table.choices {
+            guard let value = object[field.name] else { continue }
+            checkOneOf(value, field.type, field.inner) { path().appending(field.name) }
+        }
+    }
+
+    private mutating func checkOneOf(
+        _ value: JSONValue, _ type: FieldType, _ inner: FieldTable, at path: () -> FieldPath
+    ) {
         switch (type, value) {
-        case (.object(let fields, let oneOf), .object(let object)?):
+        case (.object(_, let oneOf), .object(let object)):
             checkOneOf(oneOf, in: object, at: path)
-            for field in fields where field.concerns.contains(.choice) {
-                checkOneOf(field.type, object[field.name], path.appending(field.name))
+            checkChoices(of: inner, in: object, at: path)
+        case (.list(let item, _, _), .array(let items)):
+            for (index, value) in items.enumerated() {
+                checkOneOf(value, item, inner) { path().appending(index) }
             }
-        case (.list(let item, _, _), .array(let items)?):
-            for (index, value) in items.enumerated() { checkOneOf(item, value, path.appending(index)) }
         default: break
         }
     }
 
-    private mutating func checkOneOf(_ groups: [OneOf], in object: JSONObject, at path: FieldPath) {
+    private mutating func checkOneOf(_ groups: [OneOf], in object: JSONObject, at path: () -> FieldPath) {
+        guard object.count > 1 else { return }
         for group in groups {
-            let given = group.members.filter { object[$0].map { !$0.isNull } ?? false }
-            guard given.count > 1, let first = given.first else { continue }
-            for extra in given.dropFirst() {
+            var first: String?
+            for name in group.members {
+                guard let value = object[name], !value.isNull else { continue }
+                guard let first else {
+                    first = name
+                    continue
+                }
+                let path = path()
                 diagnostics.append(
-                    node(at: path.appending(extra)).diagnostic(
-                        .exclusiveFields, "`\(extra)` can't stand beside `\(first)`: the vendor takes one of them",
+                    node(at: path.appending(name)).diagnostic(
+                        .exclusiveFields, "`\(name)` can't stand beside `\(first)`: the vendor takes one of them",
                         notes: [.init("`\(first)` is here", at: node(at: path.appending(first)).location)]))
             }
         }

@@ -3,14 +3,14 @@ import JSON
 
 /// `cakewalk.access-review`: POST /api/v1/AccessReviews, the only call that Cakewalk documents for reviews.
 struct CakewalkAccessReview: VendorKind {
-    let kind = Kind.cakewalkAccessReview
-    let oneOf: [OneOf] = []
-    let nameField = "name"
-    let dueField: String? = "dueDate"
+    var kind: Kind { .cakewalkAccessReview }
+    var oneOf: [OneOf] { [] }
+    var nameField: String { "name" }
+    var dueField: String? { "dueDate" }
 
-    var fields: [Field] { Self.table }
+    var table: FieldTable { Self.table }
 
-    private static let table: [Field] = [
+    private static let table = FieldTable([
         field(
             "name", .string(minLength: 1), required: true, filledBy: .name,
             help: "What people see. Cakewalk asks for a name that no other review has, past ones included."),
@@ -27,7 +27,7 @@ struct CakewalkAccessReview: VendorKind {
         field(
             "createdByUserId", .uuid, required: true,
             help: "The user who is shown as the review's creator; an API key alone does not say one."),
-    ]
+    ])
 
     /// Nothing of a review can be read at Cakewalk.
     private static func field(

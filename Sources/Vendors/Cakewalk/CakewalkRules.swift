@@ -11,7 +11,7 @@ extension CakewalkAccessReview {
                 at: FieldPath("workAppIds"), "an empty `workAppIds` means every work app to Cakewalk",
                 fix: "write `all` if every work app is meant, else name them")
         }
-        faults.checkDuplicates(in: fields, of: self.fields)
+        faults.checkDuplicates(in: fields, of: table)
         return faults.found
     }
 }

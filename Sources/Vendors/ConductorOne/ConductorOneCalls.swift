@@ -10,12 +10,11 @@ extension ConductorOneAccessReview {
     /// Create; then the scope where a list is declared, each list with a call of its own; then the settings that are declared, an
     /// automatic start among them, so that nothing starts before its scope is right.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call] {
-        let body = sent(of: fields, in: .create)
-        var calls = [
-            Call(
-                step: .create, path: Self.base,
-                body: .object(marker.map { body.marked("description", with: $0) } ?? body))
-        ]
+        var body = sent(of: fields, in: .create)
+        if let marker { body.mark("description", with: marker) }
+        var calls: [Call] = []
+        calls.reserveCapacity(3)
+        calls.append(Call(step: .create, path: Self.base, body: .object(body)))
         if let entitlements = fields["entitlements"] {
             calls.append(scopeCall(Self.entitlementsPath, "entitlements", entitlements, fields["scopeV2"]))
         } else if let types = fields["resourceTypeSelections"] {
@@ -24,20 +23,20 @@ extension ConductorOneAccessReview {
         let settings = sent(of: fields, in: .settings)
         if !settings.isEmpty {
             // Only what is declared is in the mask: ConductorOne refuses some settings by their mere presence.
-            let update: JSONValue = [
-                "accessReview": .object(settings), "updateMask": .string(settings.keys.joined(separator: ",")),
-            ]
-            calls.append(Call(step: .settings, path: Self.campaignPath, body: update))
+            let update = JSONObject(members: [
+                .init(key: "accessReview", value: .object(settings)),
+                .init(key: "updateMask", value: .string(settings.keys.joined(separator: ","))),
+            ])
+            calls.append(Call(step: .settings, path: Self.campaignPath, body: .object(update)))
         }
         return calls
     }
 
     /// Scope and selection are replaced as one, so the scope is sent again with the list.
     private func scopeCall(_ path: String, _ name: String, _ list: JSONValue, _ scope: JSONValue?) -> Call {
-        var body: JSONObject = [:]
-        body[name] = list
-        body["scopeV2"] = scope
-        return Call(step: .scope, path: path, body: .object(body))
+        var members = [JSONObject.Member(key: name, value: list)]
+        if let scope { members.append(.init(key: "scopeV2", value: scope)) }
+        return Call(step: .scope, path: path, body: .object(JSONObject(members: members)))
     }
 
     func fields(of calls: [Call]) -> JSONObject {

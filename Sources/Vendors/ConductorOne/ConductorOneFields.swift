@@ -3,15 +3,16 @@ import JSON
 
 /// `conductorone.access-review`: a campaign, made as a draft by one call, scoped by a second and set up by a third.
 struct ConductorOneAccessReview: VendorKind {
-    let kind = Kind.conductorOneAccessReview
+    var kind: Kind { .conductorOneAccessReview }
     /// Each list is set by a call of its own that replaces the scope that the other has set.
-    let oneOf = [OneOf("selection", ["entitlements", "resourceTypeSelections"])]
-    let nameField = "displayName"
-    let dueField: String? = "completionDate"
+    var oneOf: [OneOf] { Self.choices }
+    var nameField: String { "displayName" }
+    var dueField: String? { "completionDate" }
 
-    var fields: [Field] { Self.table }
+    var table: FieldTable { Self.table }
 
-    private static let table: [Field] = created + selections + ConductorOneSettings.fields
+    private static let choices = [OneOf("selection", ["entitlements", "resourceTypeSelections"])]
+    private static let table = FieldTable(created + selections + ConductorOneSettings.fields)
 
     /// What POST /api/v1/access_review takes.
     private static let created: [Field] = [

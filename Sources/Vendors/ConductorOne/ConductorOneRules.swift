@@ -18,11 +18,11 @@ extension ConductorOneAccessReview {
         checkStart(fields, &faults)
         checkClose(fields, &faults)
         if let scope = fields.given("inclusionScope")?.objectValue {
-            let type = self.fields.first { $0.name == "inclusionScope" }?.type
+            let type = table["inclusionScope"]?.type
             CriteriaRules.check(scope, type?.fields ?? [], at: FieldPath("inclusionScope"), &faults)
         }
-        faults.checkDeprecated(in: fields, of: self.fields)
-        faults.checkDuplicates(in: fields, of: self.fields)
+        faults.checkDeprecated(in: fields, of: table)
+        faults.checkDuplicates(in: fields, of: table)
         return faults.found
     }
 

@@ -10,6 +10,8 @@ struct ConductorOneScopeRules {
     /// A copied campaign brings its scope and selection with it.
     private let isCopied: Bool
 
+    /// The members that hold criteria; the others are markers, or words.
+    private static let criteria = ConductorOneScope.fields.filter { !$0.inner.fields.isEmpty }
     private static let path = FieldPath("scopeV2")
 
     init(fields: JSONObject) {
@@ -48,7 +50,9 @@ struct ConductorOneScopeRules {
         typealias Scope = ConductorOneScope
         let type = fields.given("scopeType")?.stringValue ?? ""
         let prefix = "ACCESS_REVIEW_SCOPE_TYPE_"
-        switch type.hasPrefix(prefix) ? type.dropFirst(prefix.count) : type[...] {
+        switch type.hasPrefix(prefix)
+            ? type[type.utf8.index(type.startIndex, offsetBy: prefix.utf8.count)...] : type[...]
+        {
         case "BY_ENTITLEMENTS":
             require([Scope.apps, Scope.users, Scope.accounts, Scope.grants], in: scope, &faults)
         case "BY_ACCESS_CONFLICTS": require([Scope.accessConflicts], in: scope, &faults)
@@ -81,9 +85,9 @@ struct ConductorOneScopeRules {
     }
 
     private func checkCriteria(_ scope: JSONObject, _ faults: inout Faults) {
-        for field in ConductorOneScope.fields where !field.type.fields.isEmpty {
+        for field in Self.criteria {
             guard let criteria = scope.given(field.name)?.objectValue else { continue }
-            CriteriaRules.check(criteria, field.type.fields, at: Self.path.appending(field.name), &faults)
+            CriteriaRules.check(criteria, field.inner.fields, at: Self.path.appending(field.name), &faults)
         }
         if let grants = scope.given("grantsByCriteria")?.objectValue {
             ConductorOneGrantRules.check(grants, at: Self.path.appending("grantsByCriteria"), &faults)

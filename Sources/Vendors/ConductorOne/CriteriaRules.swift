@@ -64,5 +64,11 @@ enum CriteriaRules {
 
 extension String {
     /// Whether it is the word that proto3 puts in an enum's first place, for what was never set.
-    var isUnspecifiedWord: Bool { hasSuffix("_UNSPECIFIED") || self == "UNKNOWN" || hasSuffix("_UNKNOWN") }
+    var isUnspecifiedWord: Bool { ends(in: "_UNSPECIFIED") || self == "UNKNOWN" || ends(in: "_UNKNOWN") }
+
+    /// `hasSuffix` for a suffix in ASCII, byte by byte.
+    func ends(in suffix: StaticString) -> Bool {
+        let count = suffix.utf8CodeUnitCount
+        return suffix.withUTF8Buffer { utf8.count >= count && utf8.suffix(count).elementsEqual($0) }
+    }
 }

@@ -16,11 +16,9 @@ extension OpalUAR {
 extension OpalRequest {
     /// One call; the marker stands behind the reason.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call] {
-        let body = sent(of: fields, in: .create)
-        return [
-            Call(
-                step: .create, path: "/requests", body: .object(marker.map { body.marked("reason", with: $0) } ?? body))
-        ]
+        var body = sent(of: fields, in: .create)
+        if let marker { body.mark("reason", with: marker) }
+        return [Call(step: .create, path: "/requests", body: .object(body))]
     }
 
     func fields(of calls: [Call]) -> JSONObject {

@@ -3,14 +3,14 @@ import JSON
 
 /// `opal.uar`: POST /uar. Opal starts the review at once and has no call to change, stop or delete it.
 struct OpalUAR: VendorKind {
-    let kind = Kind.opalUAR
-    let oneOf: [OneOf] = []
-    let nameField = "name"
-    let dueField: String? = "deadline"
+    var kind: Kind { .opalUAR }
+    var oneOf: [OneOf] { [] }
+    var nameField: String { "name" }
+    var dueField: String? { "deadline" }
 
-    var fields: [Field] { Self.table }
+    var table: FieldTable { Self.table }
 
-    private static let table: [Field] = [
+    private static let table = FieldTable([
         Field(
             "name", .string(), required: true, filledBy: .name, help: "What reviewers see.", source: FactSource.opal),
         Field(
@@ -53,7 +53,7 @@ struct OpalUAR: VendorKind {
             all: AllWord(sends: nil, meaning: "everything in Opal: every resource and group"),
             help: "What is reviewed, or `all`. Without it, Opal reviews everything, so it has to be said.",
             source: FactSource.opal),
-    ]
+    ])
 
     /// The members of `uar_scope` that narrow a review down; the others only say how.
     static let filters = ["users", "entities", "apps", "admins", "group_types", "resource_types", "tags", "names"]

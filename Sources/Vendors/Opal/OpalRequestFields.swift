@@ -3,15 +3,16 @@ import JSON
 
 /// `opal.request`: POST /requests. It asks approvers for access; a campaign uses it for the access that its own work needs.
 struct OpalRequest: VendorKind {
-    let kind = Kind.opalRequest
-    let oneOf = [OneOf("target", ["target_user_id", "target_group_id"])]
-    let nameField = "reason"
+    var kind: Kind { .opalRequest }
+    var oneOf: [OneOf] { Self.choices }
+    var nameField: String { "reason" }
     /// A request has no date of its own: it is due with its campaign.
-    let dueField: String? = nil
+    var dueField: String? { nil }
 
-    var fields: [Field] { Self.table }
+    var table: FieldTable { Self.table }
 
-    private static let table: [Field] = [
+    private static let choices = [OneOf("target", ["target_user_id", "target_group_id"])]
+    private static let table = FieldTable([
         Field(
             "resources", .list(.object(resource), isSet: true), required: true,
             help: "The resources to ask for; `[]` when only groups are.", source: FactSource.opal),
@@ -37,7 +38,7 @@ struct OpalRequest: VendorKind {
         Field(
             "custom_metadata", .list(.object(metadata), isSet: false),
             help: "Answers to the custom fields of the request's template.", source: FactSource.opal),
-    ]
+    ])
 
     private static let accessLevel = Field(
         "access_level_remote_id", .string(), help: "The access level, by its id in the remote system.",

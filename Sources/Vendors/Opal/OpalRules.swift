@@ -14,12 +14,14 @@ extension OpalUAR {
         case .object(let scope)?: checkScope(scope, &faults)
         default: break
         }
-        faults.checkDuplicates(in: fields, of: self.fields)
+        faults.checkDuplicates(in: fields, of: table)
         return faults.found
     }
 
+    private static let scopePath = FieldPath("uar_scope")
+
     private func checkScope(_ scope: JSONObject, _ faults: inout Faults) {
-        let path = FieldPath("uar_scope")
+        let path = Self.scopePath
         let given = Self.filters.filter { scope.given($0) != nil }
         if given.isEmpty {
             let others = scope.keys.map { "`\($0)`" }.joined(separator: ", ")
@@ -39,15 +41,15 @@ extension OpalUAR {
         faults.checkBlankItems(scope["names"], at: path.appending("names"))
         for name in ["group_types", "resource_types"] { faults.checkBlankItems(scope[name], at: path.appending(name)) }
         for (index, tag) in (scope["tags"]?.arrayValue ?? []).enumerated() {
-            let path = path.appending("tags").appending(index)
             if tag["key"]?.stringValue?.isBlank ?? false {
                 faults.wide(
-                    at: path.appending("key"), "a tag with a blank key may match everything", fix: "write the tag's key"
-                )
+                    at: path.appending("tags").appending(index).appending("key"),
+                    "a tag with a blank key may match everything", fix: "write the tag's key")
             }
             if tag["value"]?.stringValue?.isBlank ?? false {
                 faults.wide(
-                    at: path.appending("value"), "a blank value may match every value of the tag",
+                    at: path.appending("tags").appending(index).appending("value"),
+                    "a blank value may match every value of the tag",
                     fix: "remove `value` if every value is meant, else write it")
             }
         }
@@ -77,8 +79,8 @@ extension OpalRequest {
         }
         checkItems(fields, &faults)
         checkTexts(fields, &faults)
-        faults.checkDeprecated(in: fields, of: self.fields)
-        faults.checkDuplicates(in: fields, of: self.fields)
+        faults.checkDeprecated(in: fields, of: table)
+        faults.checkDuplicates(in: fields, of: table)
         return faults.found
     }
 
