@@ -7,8 +7,8 @@
 #   Tests/Fuzzing/run.sh yaml -minimize_crash=1 -runs=100000 .build-fuzz/found/yaml-crash-...
 #
 # yaml      YAMLReader: nodes, places, faults, limits          Targets/YAMLTarget.swift
-# json      JSONReader and JSONWriter                          Targets/JSONTarget.swift
-# journal   the state's journal, its events, their folding     Targets/JournalTarget.swift
+# json      readers and writers of JSON                        Targets/JSONTarget.swift
+# journal   state, its journal, the events and their folding   Targets/JournalTarget.swift
 # manifest  campaigns and muster.yaml, down to the calls       Targets/ManifestTarget.swift
 #
 # A target does more than not crash: it stops the run when something does not hold, such as that a fault's place is
@@ -21,10 +21,10 @@ cd "$(dirname "$0")/../.."
 # others it would cost time and lead astray, as would that of the checks.
 case "${1:-}" in
     yaml) modules="Diagnostics YAML" guides="YAML" main=YAMLTarget parts="Checks Places" ;;
-    json) modules="JSON" guides="JSON" main=JSONTarget parts="Checks" ;;
+    json) modules="JSON" guides="JSON" main=JSONTarget parts="Checks CanonicalCheck" ;;
     journal)
         modules="Crypto Diagnostics JSON Calendars Campaigns State" guides="Calendars Campaigns State"
-        main=JournalTarget parts="Checks Sealing" ;;
+        main=JournalTarget parts="Checks Sealing StateCheck" ;;
     manifest)
         modules="Crypto Diagnostics JSON YAML Calendars Campaigns Vendors Manifests"
         guides="Calendars Campaigns Vendors Manifests" main=ManifestTarget parts="Checks Places" ;;

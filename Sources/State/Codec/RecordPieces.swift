@@ -3,17 +3,18 @@ import JSON
 
 /// The records in a state's text, cut into pieces so that several tasks can read them.
 struct RecordPieces: Sendable {
-    private static let size = 500_000
+    /// The least bytes that each piece but the last has.
+    static let size = 500_000
 
     private let text: [UInt8]
     /// Where each piece begins: the first at the bracket of `resources`, others at the line feed before a record.
     private let starts: [Int]
 
     /// The pieces of `text` from the value of `resources` on.
-    init(_ text: [UInt8], from start: Int) {
+    init(_ text: [UInt8], from start: Int, size: Int = size) {
         self.text = text
         var starts = [start]
-        while let last = starts.last, let next = Self.cut(text, after: last + Self.size) { starts.append(next) }
+        while let last = starts.last, let next = Self.cut(text, after: last + size) { starts.append(next) }
         self.starts = starts
     }
 

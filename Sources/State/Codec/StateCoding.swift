@@ -9,19 +9,23 @@ import JSON
 enum StateCoding {
     static let format = FormatName(name: "muster.state", version: 1)
 
-    static func decode(_ text: [UInt8]) async throws(TextFault) -> StateContents {
+    static func decode(
+        _ text: [UInt8], pieceSize: Int = RecordPieces.size
+    ) async throws(TextFault) -> StateContents {
         async let actual = CanonicalJSON.digest(text.dropLast(StateText.endLength))
-        let (contents, digest) = try await read(text)
+        let (contents, digest) = try await read(text, pieceSize)
         if await digest != actual { throw changed(contents, in: text) }
         return contents
     }
 
-    private static func read(_ text: [UInt8]) async throws(TextFault) -> (contents: StateContents, digest: String) {
+    private static func read(
+        _ text: [UInt8], _ pieceSize: Int
+    ) async throws(TextFault) -> (contents: StateContents, digest: String) {
         do throws(JSONError) {
             let (before, start) = try CanonicalReader.read(text) { (reader) throws(JSONError) in
                 (try head(&reader, text), reader.offset)
             }
-            let (records, end) = try await RecordPieces(text, from: start).read()
+            let (records, end) = try await RecordPieces(text, from: start, size: pieceSize).read()
             return try CanonicalReader.read(text, from: end, level: 1, isFirst: false) { (reader) throws(JSONError) in
                 var contents = before
                 contents.records = records

@@ -1,6 +1,6 @@
 import JSON
 
-/// Reads any bytes as JSON; what is read is written, read and written again.
+/// Reads any bytes as JSON; what is read is written, read and written again, and changed by a byte.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testJSON(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: data, count: count)
@@ -9,9 +9,11 @@ public func testJSON(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         let value = try JSONReader.read(UnsafeRawBufferPointer(bytes))
         checkWriting(value)
         checkDepth(value, bytes)
+        checkCanonical(value, choice: bytes.choice)
     } catch {
         checkPlace(error, bytes)
     }
+    CanonicalCheck(Array(bytes)).run(choice: bytes.choice)
     return 0
 }
 

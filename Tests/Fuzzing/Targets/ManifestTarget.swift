@@ -18,16 +18,18 @@ public func testManifest(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private func testCampaigns(_ source: SourceText, _ places: Places) {
     let stream = YAMLReader.read(source.bytes, file: source.path)
+    // Anew, since it keeps dates.
+    let context = ProjectContext(project.project, project.decoder, markerLineage: "none")
     for document in stream.documents {
         guard let root = document.root else { continue }
-        var decoder = CampaignDecoder(projectZone: project.context.project.timeZone)
+        var decoder = CampaignDecoder(projectZone: project.project.timeZone, dates: context.dates)
         let campaign = decoder.campaign(LocatedNode(root, in: source))
         places.check(decoder.diagnostics, file: source.path)
         guard let campaign else {
             check((stream.diagnostics + decoder.diagnostics).hasErrors, "a campaign is left out in silence")
             continue
         }
-        var resolver = BlockResolver(campaign, in: project.context)
+        var resolver = BlockResolver(campaign, in: context)
         let resources = campaign.blocks.map { resolver.resource($0) }
         places.check(resolver.diagnostics.filter { $0.location?.file == source.path }, file: source.path)
         project.places.check(
@@ -87,7 +89,7 @@ private func testProject(_ source: SourceText, _ places: Places) {
 }
 
 /// The project against which campaigns are read.
-private let project: (context: ProjectContext, places: Places) = {
+private let project: (project: Project, decoder: ProjectDecoder, places: Places) = {
     let text = """
         version: 1
         timeZone: America/New_York
@@ -102,7 +104,5 @@ private let project: (context: ProjectContext, places: Places) = {
     let decoder = ProjectDecoder(
         SourceText(path: Project.fileName, bytes: bytes), folder: ".", shownFolder: "", hasCampaignsFolder: true)
     guard let project = decoder.project else { fatalError("\(decoder.diagnostics)") }
-    let context = ProjectContext(
-        project: project, timeZoneNode: decoder.timeZoneNode, defaults: decoder.defaults, markerLineage: "none")
-    return (context, bytes.withUnsafeBufferPointer { Places($0) })
+    return (project, decoder, bytes.withUnsafeBufferPointer { Places($0) })
 }()

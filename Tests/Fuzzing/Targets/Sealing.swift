@@ -63,11 +63,25 @@ struct SealedJournal {
 
     /// The event with the digest that belongs to its calls, where it has a digest.
     private static func withDigest(_ event: JSONValue) -> JSONValue? {
-        guard var object = event.objectValue, var intent = object["intent"]?.objectValue, let calls = intent["calls"],
-            intent["digest"] != nil
-        else { return nil }
-        intent["digest"] = .string(CanonicalJSON.digest(calls))
-        object["intent"] = .object(intent)
+        guard var object = event.objectValue else { return nil }
+        for key in ["intent", "record"] {
+            guard var part = object[key]?.objectValue, let calls = part["calls"], part["digest"] != nil else {
+                continue
+            }
+            part["digest"] = .string(CanonicalJSON.digest(calls))
+            object[key] = .object(part)
+        }
         return .object(object)
     }
+}
+
+extension StateCoding {
+    /// The text of a state in one.
+    static func encode(_ contents: StateContents) -> [UInt8] {
+        let text = StateText(contents)
+        return sealed((0..<text.count).flatMap { text.piece($0) })
+    }
+
+    /// The text that begins with these bytes and has their digest.
+    static func sealed(_ bytes: [UInt8]) -> [UInt8] { bytes + StateText.end(CanonicalJSON.digest(bytes[...])) }
 }
