@@ -4,6 +4,8 @@ package import JSON
 /// cost nothing.
 package final class FieldTable: Sendable {
     package let fields: [Field]
+    /// Their names.
+    package let names: [String]
     /// The place of each among `fields`.
     package let places: [String: Int]
     /// Those that have a choice in them; see `FieldConcerns`.
@@ -20,6 +22,7 @@ package final class FieldTable: Sendable {
 
     package init(_ fields: [Field]) {
         self.fields = fields
+        names = fields.map(\.name)
         places = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         choices = fields.filter { $0.concerns.contains(.choice) }
         deprecations = fields.filter { $0.concerns.contains(.deprecation) }
@@ -29,16 +32,15 @@ package final class FieldTable: Sendable {
     }
 
     /// The members of an object that are fields, in the table's order.
-    package func members(of object: JSONObject) -> [(field: Field, value: JSONValue)] {
-        var found: [(place: Int, value: JSONValue)] = []
-        found.reserveCapacity(object.count)
+    package func ordered(_ object: JSONObject) -> JSONObject {
+        var next = 0
         for member in object.members {
-            if let place = places[member.key] { found.append((place, member.value)) }
+            // They mostly stand in order, so one pass over both finds them all.
+            while next < names.count, names[next] != member.key { next += 1 }
+            next += 1
         }
-        // They mostly stand in order, so this compares neighbours only.
-        let isOrdered = zip(found, found.dropFirst()).allSatisfy { $0.place < $1.place }
-        if !isOrdered { found.sort { $0.place < $1.place } }
-        return found.map { (fields[$0.place], $0.value) }
+        if next <= names.count { return object }
+        return JSONObject(members: names.compactMap { name in object[name].map { .init(key: name, value: $0) } })
     }
 
     package subscript(name: String) -> Field? { places[name].map { fields[$0] } }

@@ -6,7 +6,11 @@ extension VendorKind {
     func sent(of declared: JSONObject, in step: Call.Step) -> JSONObject {
         var body: [JSONObject.Member] = []
         body.reserveCapacity(declared.count)
-        for (field, value) in table.members(of: declared) where field.step == step {
+        var place = 0
+        for member in table.ordered(declared).members {
+            while table.names[place] != member.key { place += 1 }
+            let (field, value) = (table.fields[place], member.value)
+            guard field.step == step else { continue }
             if let all = field.all, value == "all" {
                 if let sends = all.sends { body.append(.init(key: field.name, value: sends)) }
             } else {

@@ -23,14 +23,14 @@ final class CampaignDocument {
         }
     }
 
-    /// Where the campaign says what it says once for all blocks.
+    /// Where the campaign says what it says once for all blocks. Faults are shown at the values.
     struct Said {
-        var name: LocatedNode?
-        var description: LocatedNode?
-        var due: LocatedNode?
-        var timeZone: LocatedNode?
+        var name: LocatedMember?
+        var description: LocatedMember?
+        var due: LocatedMember?
+        var timeZone: LocatedMember?
 
-        subscript(key: CampaignKey) -> LocatedNode? {
+        subscript(key: CampaignKey) -> LocatedMember? {
             switch key {
             case .name: name
             case .description: description
@@ -112,9 +112,11 @@ struct CampaignDecoder {
                     .emptyCampaign, "campaign `\(name)` has neither reviews nor requests",
                     fix: "add `reviews:` with a platform's name under it"))
         }
-        func node(_ key: CampaignKey) -> LocatedNode? { reader[key.rawValue]?.value }
+        func member(_ key: CampaignKey) -> LocatedMember? {
+            reader[key.rawValue].map { LocatedMember(key: $0.value, value: $0.value) }
+        }
         let said = CampaignDocument.Said(
-            name: node(.name), description: node(.description), due: node(.due), timeZone: node(.timeZone))
+            name: member(.name), description: member(.description), due: member(.due), timeZone: member(.timeZone))
         checkTexts(reader)
         return CampaignDocument(
             name: name, nameNode: nameNode, said: said, zone: zone, opening: opening(reader, zone),

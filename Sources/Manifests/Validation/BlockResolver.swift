@@ -9,7 +9,7 @@ import YAML
 final class ProjectContext: Sendable {
     let project: Project
     /// Where the project says its time zone.
-    let timeZoneNode: LocatedNode?
+    let timeZone: LocatedMember?
     /// By name.
     let platforms: [String: PlatformContext]
     /// What markers are made of.
@@ -20,7 +20,7 @@ final class ProjectContext: Sendable {
 
     init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String) {
         self.project = project
-        timeZoneNode = decoder.timeZoneNode
+        timeZone = decoder.timeZoneNode.map { LocatedMember(key: $0, value: $0) }
         platforms = project.platforms.mapValues { PlatformContext($0, defaults: decoder.defaults[$0.name] ?? [:]) }
         self.markerLineage = markerLineage
         platformNames = Array(project.platforms.keys.sorted().prefix(50))
@@ -64,7 +64,7 @@ struct BlockResolver {
             return nil
         }
         let before = diagnostics.count
-        let layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
+        var layers = FieldLayers(block: block, campaign: campaign, platform: platform, kind: kind, context: context)
         for member in layers.unknown where !Self.ownKeys.contains(member.name) {
             let fields = kind.vendorKind.fields
             diagnostics.append(UnknownField.diagnostic(member.key, kind, fields, own: Self.ownKeys))
@@ -113,7 +113,7 @@ struct BlockResolver {
             else { return nil }
             return (due, node, [:])
         }
-        guard let node = campaign.said[.due] else {
+        guard let node = campaign.said[.due]?.value else {
             diagnostics.append(
                 block.key.diagnostic(
                     .missingField, "the campaign has no `due`, and `\(block.name)` is due with its campaign",

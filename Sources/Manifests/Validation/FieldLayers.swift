@@ -6,13 +6,11 @@ import Vendors
 import YAML
 
 /// Fills the fields of one block, each from the first layer that has it: block, campaign, platform default, project.
-final class FieldLayers {
+struct FieldLayers {
     private(set) var fields = JSONObject()
     private(set) var origins = FieldOrigins()
     private(set) var localDates: [String: String] = [:]
     private(set) var diagnostics: [Diagnostic] = []
-    /// The key and value that each field was taken from, by its place in the table.
-    private var taken: [LocatedMember?]
     /// Fields that were given, but can't be used.
     private(set) var faulty: Set<String> = []
 
@@ -38,8 +36,7 @@ final class FieldLayers {
         self.context = context
         table = kind.vendorKind.table
         defaults = platform.defaults[kind] ?? []
-        taken = Array(repeating: nil, count: table.fields.count)
-        given = taken
+        given = Array(repeating: nil, count: table.fields.count)
         for member in block.members {
             if let place = table.places[member.name] {
                 given[place] = member
@@ -50,9 +47,11 @@ final class FieldLayers {
     }
 
     /// The key and value that a field was taken from.
-    func node(_ field: String) -> LocatedMember? { table.places[field].flatMap { taken[$0] } }
+    func node(_ field: String) -> LocatedMember? {
+        table.places[field].flatMap { source(of: table.fields[$0], at: $0)?.member }
+    }
 
-    func decode() {
+    mutating func decode() {
         // A block's own time zone is the one in which its vendor reads its dates.
         var zone = campaign.zone
         if let field = table.timeZone, let place = table.places[field.name] {
@@ -72,8 +71,10 @@ final class FieldLayers {
         let count = block.members.count + CampaignKey.allCases.count + min(2, defaults.count)
         members.reserveCapacity(count)
         origins.reserveCapacity(count)
-        for (place, field) in table.fields.enumerated() {
-            if given[place] == nil, defaults.isEmpty, !table.isExpected[place] { continue }
+        // Most fields are neither given nor expected.
+        for place in table.isExpected.indices
+        where given[place] != nil || table.isExpected[place] || !defaults.isEmpty {
+            let field = table.fields[place]
             if let value = decode(field, at: place, &decoder) { members.append(.init(key: field.name, value: value)) }
         }
         fields = JSONObject(members: members)
@@ -81,7 +82,7 @@ final class FieldLayers {
         localDates = decoder.localDates
     }
 
-    private func decode(_ field: Field, at place: Int, _ decoder: inout ValueDecoder) -> JSONValue? {
+    private mutating func decode(_ field: Field, at place: Int, _ decoder: inout ValueDecoder) -> JSONValue? {
         guard let found = source(of: field, at: place) else {
             if case .timeZone = field.type, field.filledBy == .timeZone, given[place] == nil {
                 // The project's zone is UTC where it says none; nothing in a file can be pointed at.
@@ -91,7 +92,6 @@ final class FieldLayers {
             return nil
         }
         let value = found.member.value
-        taken[place] = found.member
         origins.append(FieldOrigin(found.layer, at: value.location), of: field.name)
         if value.isNull {
             if field.isRequired {
@@ -113,19 +113,15 @@ final class FieldLayers {
         if let member = given[place] {
             return member.value.isNull && !field.isNullable && !field.isRequired ? nil : (member, .block)
         }
-        if let key = field.filledBy, let value = campaign.said[key] {
-            return (LocatedMember(key: value, value: value), .campaign)
-        }
+        if let key = field.filledBy, let member = campaign.said[key] { return (member, .campaign) }
         if !defaults.isEmpty, let member = defaults[place], !member.value.isNull {
             return (member, .platformDefault)
         }
-        if field.filledBy == .timeZone, let node = context.timeZoneNode {
-            return (LocatedMember(key: node, value: node), .project)
-        }
+        if field.filledBy == .timeZone, let member = context.timeZone { return (member, .project) }
         return nil
     }
 
-    private func missing(_ field: Field) {
+    private mutating func missing(_ field: Field) {
         if block.isIncomplete { return }
         let fix =
             switch field.filledBy {
