@@ -26,14 +26,35 @@ package struct MusterCommand: AsyncParsableCommand {
 
 extension MusterCommand {
     /// Runs what the command line says, and ends the process with the exit code.
-    ///
-    /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once.
     package static func run() async {
         // A reader who has gone, or a limit on the size of files, is an error of the write, and no reason to die in the midst of
         // an apply.
         for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+        let end = await ended()
+        StandardStream.endIfOutputWasLost()
+        if let end { exit(withError: end) }
+    }
+
+    /// Parses and runs the command; how it ended, but for success.
+    private static func ended() async -> (any Error)? {
+        do {
+            var command = try parseAsRoot()
+            // Others have nothing under way that an interrupt must wait for.
+            let sources = command is ApplyCommand || command is SandboxCommand ? interruptionSources() : []
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            withExtendedLifetime(sources) {}
+            return nil
+        } catch { return error }
+    }
+
+    /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once.
+    private static func interruptionSources() -> [any DispatchSourceSignal] {
         let interruption = CommandContext.current.interruption
-        let sources = [SIGINT, SIGTERM].map { number in
+        return [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
@@ -43,22 +64,5 @@ extension MusterCommand {
             source.resume()
             return source
         }
-        let end = await ended()
-        withExtendedLifetime(sources) {}
-        StandardStream.endIfOutputWasLost()
-        if let end { exit(withError: end) }
-    }
-
-    /// Parses and runs the command; how it ended, but for success.
-    private static func ended() async -> (any Error)? {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-            return nil
-        } catch { return error }
     }
 }

@@ -46,6 +46,12 @@ struct LocatedNode: Sendable {
         return items.map { LocatedNode($0, in: source, through: innerAlias) }
     }
 
+    /// One item of a list, found without making the others; nothing where there is none.
+    func item(_ index: Int) -> LocatedNode? {
+        guard case .sequence(let items) = node.content, items.indices.contains(index) else { return nil }
+        return LocatedNode(items[index], in: source, through: innerAlias)
+    }
+
     var scalar: YAMLScalar? {
         if case .scalar(let scalar) = node.content { scalar } else { nil }
     }

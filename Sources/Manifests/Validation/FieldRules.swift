@@ -83,8 +83,8 @@ struct FieldRules {
                 guard let inner = value.members?.first(where: { $0.name == name }) else { return key }
                 (key, value) = (inner.key, inner.value)
             case .index(let index):
-                guard let items = value.items, items.indices.contains(index) else { return key }
-                (key, value) = (items[index], items[index])
+                guard let item = value.item(index) else { return key }
+                (key, value) = (item, item)
             }
         }
         return value.scalar == nil ? key : value
