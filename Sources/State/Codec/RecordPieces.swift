@@ -3,14 +3,14 @@ import JSON
 
 /// The records in a state's text, cut into pieces so that several tasks can read them.
 struct RecordPieces: Sendable {
-    /// The least bytes that each piece but the last has.
+    /// How many bytes a piece has at least.
     static let size = 500_000
 
     private let text: [UInt8]
     /// Where each piece begins: the first at the bracket of `resources`, others at the line feed before a record.
     private let starts: [Int]
 
-    /// The pieces of `text` from the value of `resources` on.
+    /// The pieces of `text` from the value of `resources` on, each but the last of at least `size` bytes, which are two or more.
     init(_ text: [UInt8], from start: Int, size: Int = size) {
         self.text = text
         var starts = [start]

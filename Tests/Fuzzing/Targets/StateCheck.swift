@@ -41,7 +41,8 @@ struct StateCheck {
     }
 
     private func read(_ text: [UInt8], isWhole: Bool) throws(TextFault) -> StateContents {
-        let size = isWhole ? RecordPieces.size : 1 + Int(choice >> 5 & 63)
+        // The bracket and the line feed before the first record belong to the first piece.
+        let size = isWhole ? RecordPieces.size : 2 + Int(choice >> 5 & 63)
         do throws(TextFault) {
             return try waiting { () async throws(TextFault) in try await StateCoding.decode(text, pieceSize: size) }
         } catch {
