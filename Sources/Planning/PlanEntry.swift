@@ -50,7 +50,10 @@ package struct PlanEntry: Sendable {
         set { intents = newValue.map { [$0] } ?? [] }
     }
     /// Where the record of a move is now.
-    package var movedFrom: Address?
+    package var movedFrom: Address? {
+        get { formerAddresses.first }
+        set { formerAddresses = newValue.map { [$0] } ?? [] }
+    }
     /// Field by field, what is declared against what was created.
     package var differences: [FieldDifference]
     /// Why it is to be resumed, a sentence each without a full stop.
@@ -62,8 +65,9 @@ package struct PlanEntry: Sendable {
     /// How late a create is, where it is past its opening.
     package var lateness: Lateness?
 
-    /// At most one: few entries have an intent, and room for one in each would be most of a plan's memory.
+    // At most one of each: few entries have any, and room for them in every entry would be much of a plan's memory.
     private var intents: [Intent]
+    private var formerAddresses: [Address]
 
     package init(
         _ action: Action, _ address: Address, platform: String, kind: Kind, name: String, due: Instant,
@@ -80,7 +84,7 @@ package struct PlanEntry: Sendable {
         self.resource = resource
         self.record = record
         intents = intent.map { [$0] } ?? []
-        self.movedFrom = movedFrom
+        formerAddresses = movedFrom.map { [$0] } ?? []
         self.differences = differences
         self.reasons = reasons
         self.faults = faults

@@ -29,7 +29,8 @@ package struct Planner: Sendable {
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var entries = order.map { planner.entry(resources[$0]) }
         planner.holdNamesakes(&entries)
-        let known = declared.union(entries.indices.compactMap { entries[$0].movedFrom })
+        let moved = entries.indices.compactMap { entries[$0].movedFrom }
+        let known = moved.isEmpty ? declared : declared.union(moved)
         var tidiedAway = 0
         // Records are large, so only those that matter are taken out of state.
         for index in state.records.indices where !known.contains(state.records.keys[index]) {
