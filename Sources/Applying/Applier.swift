@@ -7,8 +7,8 @@ package import State
 package import Transport
 import Vendors
 
-/// Carries out a plan's moves, creates and resumes: first the records that move, then several resources at a time on each platform, each by its
-/// `ResourceMachine`. The one place that sends again.
+/// Carries out a plan's moves, creates and resumes: first the records that move, then several resources at a time on each
+/// platform, each by its `ResourceMachine`. The one place that sends again.
 package struct Applier: Sendable {
     package struct Options: Sendable {
         /// The most resources under way at once on a platform that says nothing else.

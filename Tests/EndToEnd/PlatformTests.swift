@@ -3,35 +3,9 @@ import Testing
 
 @Suite("Which account a platform is")
 struct PlatformTests {
-    /// Nobody listens there, so nothing is sent; an apply remembers the host all the same.
-    private static func project(_ host: String) -> String {
-        "version: 1\nplatforms:\n  opal: { baseURL: \"http://\(host)/v1\" }\n"
-    }
-
-    private static let campaign = """
-        campaign: c
-        name: N
-        due: 2099-01-29
-        reviews:
-          opal:
-            reviewer_assignment_policy: MANUALLY
-            send_reviewer_assignment_notification: true
-            self_review_allowed: true
-            uar_scope: all
-
-        """
-
-    private func made(_ project: String) throws -> Muster {
-        var muster = try Muster()
-        try muster.write(project, to: "muster.yaml")
-        try muster.write(Self.campaign, to: "campaigns/c.yaml")
-        muster.environment["OPAL_AUTH_TOKEN"] = "token"
-        return muster
-    }
-
     @Test("state remembers the host; another one is an error, until a person says that the account moved there")
     func host() throws {
-        let muster = try made(Self.project("127.0.0.1:9"))
+        let muster = try Muster.opalProject()
         #expect(try muster("init").code == 0)
         #expect(
             try muster("state", "platform", "opal").output == "opal was never applied to, so state knows no host.\n")
@@ -39,7 +13,8 @@ struct PlatformTests {
         #expect(try muster("state", "platform", "opal").output == "opal  127.0.0.1:9\n")
         let lineage = try muster.read("muster.yaml").split(separator: "\n")[1]
         try muster.write(
-            Self.project("localhost:9").replacing("version: 1\n", with: "version: 1\n\(lineage)\n"), to: "muster.yaml")
+            Muster.opalProject(at: "localhost:9").replacing("version: 1\n", with: "version: 1\n\(lineage)\n"),
+            to: "muster.yaml")
         for command in [["plan"], ["apply", "--yes"]] {
             let refused = try muster.run(command)
             #expect(refused.code == 1)
@@ -58,7 +33,7 @@ struct PlatformTests {
 
     @Test("a platform that nobody knows is a fault")
     func unknown() throws {
-        let muster = try made(Self.project("127.0.0.1:9"))
+        let muster = try Muster.opalProject()
         #expect(try muster("init").code == 0)
         let unknown = try muster("state", "platform", "opel")
         #expect(unknown.code == 1)
@@ -69,7 +44,8 @@ struct PlatformTests {
     @Test("two accounts at one vendor each name their own variables, and never the same ones")
     func accounts() throws {
         let head = "version: 1\nplatforms:\n"
-        let muster = try made(head + "  opal: {}\n  opal-eu: { vendor: opal, credentials: { token: { env: EU } } }\n")
+        let muster = try Muster.opalProject(
+            head + "  opal: {}\n  opal-eu: { vendor: opal, credentials: { token: { env: EU } } }\n")
         let shared = try muster("validate")
         #expect(shared.code == 1)
         #expect(shared.errors.contains("error[M0309]: `opal` must name its own credentials"))
@@ -86,7 +62,7 @@ struct PlatformTests {
 
     @Test("a vendor's own variables serve no platform that names others")
     func own() throws {
-        let muster = try made(
+        let muster = try Muster.opalProject(
             "version: 1\nplatforms:\n  opal: { baseURL: \"http://127.0.0.1:9/v1\", credentials: { token: { env: OTHER } } }\n"
         )
         #expect(try muster("init").code == 0)

@@ -3,26 +3,8 @@ import Testing
 
 @Suite("A saved plan that can't be used")
 struct SavedPlanTests {
-    private static let project = "version: 1\nplatforms:\n  opal: { baseURL: \"http://127.0.0.1:9/v1\" }\n"
-    private static let campaign = """
-        campaign: c
-        name: N
-        due: 2099-01-29
-        reviews:
-          opal:
-            reviewer_assignment_policy: MANUALLY
-            send_reviewer_assignment_notification: true
-            self_review_allowed: true
-            uar_scope: all
-
-        """
-
-    /// A project of the real world, whose platform nobody listens at.
     private func made() throws -> Muster {
-        var muster = try Muster()
-        try muster.write(Self.project, to: "muster.yaml")
-        try muster.write(Self.campaign, to: "campaigns/c.yaml")
-        muster.environment["OPAL_AUTH_TOKEN"] = "token"
+        let muster = try Muster.opalProject()
         #expect(try muster("init").code == 0)
         return muster
     }

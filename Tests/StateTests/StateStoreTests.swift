@@ -8,80 +8,6 @@ import Support
 import Synchronization
 import Testing
 
-/// A file system that fails from a certain write on, as a full or broken disk does.
-final class FaultyFileSystem: FileSystem {
-    private let real = LocalFileSystem()
-    private let left: Mutex<Int>
-    let code: Int32
-    let syncs = Mutex(0)
-
-    /// - Parameter failing: which of the operations that change something fails first, from 0.
-    init(failing: Int, code: Int32) {
-        left = Mutex(failing)
-        self.code = code
-    }
-
-    private func step(_ operation: FileSystemError.Operation, _ path: String) throws(FileSystemError) {
-        let isOver = left.withLock { left in
-            left -= 1
-            return left < 0
-        }
-        if isOver { throw FileSystemError(operation, path, code: code) }
-    }
-
-    func read(_ path: String) throws(FileSystemError) -> [UInt8]? { try real.read(path) }
-    func resolvingLink(_ path: String) throws(FileSystemError) -> String { try real.resolvingLink(path) }
-    func lock(_ path: String) throws(FileSystemError) -> LockAttempt { try real.lock(path) }
-
-    func create(_ path: String) throws(FileSystemError) -> any WritableFile {
-        try step(.create, path)
-        return File(real: try real.create(path), owner: self, path: path)
-    }
-
-    func rename(_ source: String, to target: String) throws(FileSystemError) {
-        try step(.rename, target)
-        try real.rename(source, to: target)
-    }
-
-    func link(_ source: String, to target: String) throws(FileSystemError) {
-        try step(.link, target)
-        try real.link(source, to: target)
-    }
-
-    func remove(_ path: String) throws(FileSystemError) {
-        try step(.remove, path)
-        try real.remove(path)
-    }
-
-    func syncFolder(of path: String) throws(FileSystemError) {
-        try step(.sync, path)
-        try real.syncFolder(of: path)
-    }
-
-    private struct File: WritableFile {
-        let real: any WritableFile
-        let owner: FaultyFileSystem
-        let path: String
-
-        func append(_ bytes: [UInt8]) throws(FileSystemError) {
-            do throws(FileSystemError) {
-                try owner.step(.write, path)
-            } catch {
-                // A full disk takes a part of what is written.
-                try real.append(Array(bytes.prefix(bytes.count / 2)))
-                throw error
-            }
-            try real.append(bytes)
-        }
-
-        func sync() throws(FileSystemError) {
-            try owner.step(.sync, path)
-            owner.syncs.withLock { $0 += 1 }
-            try real.sync()
-        }
-    }
-}
-
 @Suite("State on disk")
 struct StateStoreTests {
     static let now = Instant(seconds: 1_800_000_000)
@@ -288,7 +214,8 @@ struct StateStoreTests {
         for failing in 0..<30 {
             let suite = try StateStoreTests()
             try await suite.store().create(StateContents(world: .real, lineage: "l1"))
-            let faulty = FaultyFileSystem(failing: failing, code: code)
+            let faulty = FailingDisk()
+            faulty.fail(after: failing, code: code)
             var written: Set<Address> = []
             do {
                 let session = try await suite.store(faulty).open(expecting: Self.identity, holder: "me", lockTimeout: 0)
@@ -321,8 +248,10 @@ struct StateStoreTests {
         while hasFailed {
             let suite = try StateStoreTests()
             let empty = StateContents(world: .real, lineage: "l1")
+            let faulty = FailingDisk()
+            faulty.fail(after: failing, code: code)
             do {
-                try await suite.store(FaultyFileSystem(failing: failing, code: code)).create(empty)
+                try await suite.store(faulty).create(empty)
                 hasFailed = false
             } catch let error as DiagnosticsError {
                 #expect(error.diagnostics.map(\.code) == [.stateUnwritable], "write \(failing)")
@@ -342,15 +271,15 @@ struct StateStoreTests {
 
     @Test("records that come together are synced together")
     func groups() async throws {
-        let faulty = FaultyFileSystem(failing: .max, code: EIO)
+        let faulty = FailingDisk()
         try await store(faulty).create(StateContents(world: .real, lineage: "l1"))
         let session = try await store(faulty).open(expecting: Self.identity, holder: "me", lockTimeout: 0)
-        let before = faulty.syncs.withLock { $0 }
+        let before = faulty.syncs
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<400 { group.addTask { try await session.record([.intended(Self.intent("c\(number)"))]) } }
             try await group.waitForAll()
         }
-        #expect(faulty.syncs.withLock { $0 } - before < 200)
+        #expect(faulty.syncs - before < 200)
         try await session.close()
         #expect(try await store().read(expecting: Self.identity).intents.count == 400)
     }

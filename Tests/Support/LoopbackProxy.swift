@@ -21,7 +21,7 @@ package final class LoopbackProxy: Sendable {
     }
 
     private let channel: any Channel
-    private let seen: SeenBox
+    private let seen: Shared<Seen>
 
     /// What clients asked for: the heads of HTTP's requests, SOCKS' as they are.
     package var requests: [String] { seen.value.withLock { $0.requests.map { String(decoding: $0, as: UTF8.self) } } }
@@ -30,31 +30,17 @@ package final class LoopbackProxy: Sendable {
 
     /// Runs `body` with a proxy.
     package static func run<T>(_ conduct: Conduct, _ body: (LoopbackProxy) async throws -> T) async throws -> T {
-        let seen = SeenBox()
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, conduct: conduct))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        do {
-            let result = try await body(LoopbackProxy(channel: channel, seen: seen))
-            try await channel.close().get()
-            return result
-        } catch {
-            try await channel.close().get()
-            throw error
+        let seen = Shared(Seen())
+        return try await LoopbackListener.run { channel in
+            try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, conduct: conduct))
+        } _: { channel in
+            try await body(LoopbackProxy(channel: channel, seen: seen))
         }
     }
 
-    private init(channel: any Channel, seen: SeenBox) {
+    private init(channel: any Channel, seen: Shared<Seen>) {
         self.channel = channel
         self.seen = seen
-    }
-
-    private final class SeenBox: Sendable {
-        let value = Mutex(Seen())
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -67,13 +53,13 @@ package final class LoopbackProxy: Sendable {
             case decided
         }
 
-        private let seen: SeenBox
+        private let seen: Shared<Seen>
         private let conduct: Conduct
         private var received: [UInt8] = []
         private var state: State
         private var peer: (any Channel)?
 
-        init(seen: SeenBox, conduct: Conduct) {
+        init(seen: Shared<Seen>, conduct: Conduct) {
             self.seen = seen
             self.conduct = conduct
             state =

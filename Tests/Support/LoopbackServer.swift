@@ -63,7 +63,7 @@ package final class LoopbackServer: Sendable {
     }
 
     private let channel: any Channel
-    private let seen: SeenBox
+    private let seen: Shared<Seen>
 
     /// Every request so far, head and body.
     package var requests: [String] { seen.value.withLock { $0.requests } }
@@ -76,40 +76,23 @@ package final class LoopbackServer: Sendable {
         _ reply: @escaping @Sendable (Int) -> Reply, encryption: Encryption? = nil,
         _ body: (LoopbackServer) async throws -> T
     ) async throws -> T {
-        let seen = SeenBox()
+        let seen = Shared(Seen())
         let tls = try encryption?.context()
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tls {
-                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let server = LoopbackServer(channel: channel, seen: seen)
-        do {
-            let result = try await body(server)
-            try await channel.close().get()
-            return result
-        } catch {
-            try await channel.close().get()
-            throw error
+        return try await LoopbackListener.run { channel in
+            if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+            try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply))
+        } _: { channel in
+            try await body(LoopbackServer(channel: channel, seen: seen))
         }
     }
 
     /// Runs `body` with the port of a server that says `text` to the first byte it gets, whatever it is.
     package static func runUnconditional(_ text: String, _ body: (Int) async throws -> Void) async throws {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Shouter(text: text))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        try await body(channel.localAddress?.port ?? 0)
-        try await channel.close().get()
+        try await LoopbackListener.run { channel in
+            try channel.pipeline.syncOperations.addHandler(Shouter(text: text))
+        } _: { channel in
+            try await body(channel.localAddress?.port ?? 0)
+        }
     }
 
     private final class Shouter: ChannelInboundHandler {
@@ -126,24 +109,20 @@ package final class LoopbackServer: Sendable {
         }
     }
 
-    private init(channel: any Channel, seen: SeenBox) {
+    private init(channel: any Channel, seen: Shared<Seen>) {
         self.channel = channel
         self.seen = seen
-    }
-
-    private final class SeenBox: Sendable {
-        let value = Mutex(Seen())
     }
 
     private final class Handler: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
-        private let seen: SeenBox
+        private let seen: Shared<Seen>
         private let reply: @Sendable (Int) -> Reply
         private var received = ""
 
-        init(seen: SeenBox, reply: @escaping @Sendable (Int) -> Reply) {
+        init(seen: Shared<Seen>, reply: @escaping @Sendable (Int) -> Reply) {
             self.seen = seen
             self.reply = reply
         }

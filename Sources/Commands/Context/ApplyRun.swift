@@ -44,14 +44,11 @@ struct ApplyRun {
 
     private func apply(_ session: any StateSession) async throws -> ExitStatus {
         let state = await session.contents
-        try options.selection.check(opened.loaded.resources, state)
-        let fresh = Planner.plan(
-            opened.loaded.resources, state: state, at: options.at?.instant ?? context.clock.now(),
-            guardrails: opened.project.guardrails, platforms: opened.project.platforms,
-            allowedCreates: options.allowCreates ?? saved?.allowedCreates, selects: options.selection.selects)
+        let fresh = try opened.plan(
+            state, at: options.at?.instant, options.selection,
+            allowedCreates: options.allowCreates ?? saved?.allowedCreates)
         guard let plan = consented(fresh) else { return try await end(session, .stalePlan) }
-        opened.report.show(
-            (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self))
+        opened.showFaults(of: plan)
         context.output(
             PlanText(style: context.outputStyle, isVerbose: options.verbose, zone: opened.project.timeZone)
                 .report(plan))

@@ -4,6 +4,7 @@ import Campaigns
 import Diagnostics
 import JSON
 import Manifests
+import Planning
 import Rendering
 import State
 
@@ -73,6 +74,34 @@ struct OpenProject {
 }
 
 extension OpenProject {
+    /// Ends the command where a manifest has a fault: what is declared is not known then.
+    func endIfFaulty(_ output: OutputFormat = .text) throws {
+        if loaded.diagnostics.hasErrors {
+            try Report(context, output, sources: loaded.sources).end(loaded.diagnostics)
+        }
+    }
+
+    /// Runs a command's body; turns what it throws into diagnostics with their source, and the right exit code.
+    func reporting(_ output: OutputFormat = .text, _ body: () async throws -> Void) async throws {
+        try await context.reporting(output, sources: loaded.sources, body)
+    }
+
+    /// What there is to do with what was loaded.
+    func plan(_ state: StateContents, at instant: Instant?, _ selection: SelectionOptions, allowedCreates: Int?) throws
+        -> Plan
+    {
+        try selection.check(loaded.resources, state)
+        return Planner.plan(
+            loaded.resources, state: state, at: instant ?? context.clock.now(), guardrails: project.guardrails,
+            platforms: project.platforms, allowedCreates: allowedCreates, selects: selection.selects)
+    }
+
+    /// Shows every fault of the manifests and of the plan, and why it is refused.
+    func showFaults(of plan: Plan) {
+        report.show(
+            (loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self))
+    }
+
     /// State under the lock; nothing where another Muster holds it, which is then said.
     func openState(lockTimeout: Double) async throws -> (any StateSession)? {
         do {

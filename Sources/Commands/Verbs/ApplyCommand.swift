@@ -61,8 +61,8 @@ struct ApplyCommand: AsyncParsableCommand {
             try ExitStatus.usage.exit()
         }
         let opened = try await OpenProject(project)
-        if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
-        try await context.reporting(.text, sources: opened.loaded.sources) {
+        try opened.endIfFaulty()
+        try await opened.reporting {
             let saved = try planFile.map { try readPlan($0, opened) }
             try await ApplyRun(self, opened, saved).run()
         }

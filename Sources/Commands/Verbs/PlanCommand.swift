@@ -34,23 +34,15 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await OpenProject(project, output.format, readsState: true)
-        let context = opened.context
-        if opened.loaded.diagnostics.hasErrors {
-            try Report(context, output.format, sources: opened.loaded.sources).end(opened.loaded.diagnostics)
-        }
-        try await context.reporting(output.format, sources: opened.loaded.sources) { try await plan(opened) }
+        try opened.endIfFaulty(output.format)
+        try await opened.reporting(output.format) { try await plan(opened) }
     }
 
     private func plan(_ opened: OpenProject) async throws {
         let context = opened.context
         let state = try await opened.readState()
-        let plan = Planner.plan(
-            opened.loaded.resources, state: state, at: at?.instant ?? context.clock.now(),
-            guardrails: opened.project.guardrails,
-            platforms: opened.project.platforms, allowedCreates: allowCreates, selects: selection.selects)
-        try selection.check(opened.loaded.resources, state)
-        let diagnostics = (opened.loaded.diagnostics + plan.diagnostics).inSourceOrder()
-        opened.report.show(diagnostics + [plan.refusal].compactMap(\.self))
+        let plan = try opened.plan(state, at: at?.instant, selection, allowedCreates: allowCreates)
+        opened.showFaults(of: plan)
         lazy var document = SavedPlan.document(
             plan, identity: opened.identity, isInstantGiven: at != nil, allowedCreates: allowCreates,
             only: selection.only.map(\.text))
@@ -62,7 +54,7 @@ struct PlanCommand: AsyncParsableCommand {
         case .json: context.write(document)
         }
         if let out { try save(document, of: plan, to: out, context) }
-        try context.leave(status(plan, diagnostics))
+        try context.leave(status(plan))
     }
 
     private func save(_ document: JSONValue, of plan: Plan, to path: String, _ context: CommandContext) throws {
@@ -73,9 +65,9 @@ struct PlanCommand: AsyncParsableCommand {
         if output.format == .text { errors("Saved to \(shown): `muster apply \(shown)` does this and nothing else.\n") }
     }
 
-    private func status(_ plan: Plan, _ diagnostics: [Diagnostic]) -> ExitStatus {
+    private func status(_ plan: Plan) -> ExitStatus {
         if plan.refusal != nil { return .guardrail }
-        if diagnostics.hasErrors { return .error }
+        if plan.diagnostics.hasErrors { return .error }
         return detailedExitCode && !plan.work.isEmpty ? .somethingToDo : .done
     }
 }

@@ -21,12 +21,12 @@ extension StateCommand {
 
         func run() async throws {
             let opened = try await OpenProject(project)
-            try await opened.context.reporting(.text, sources: opened.loaded.sources) { try await accept(opened) }
+            try await opened.reporting { try await accept(opened) }
         }
 
         private func accept(_ opened: OpenProject) async throws {
             let address = address.address
-            if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
+            try opened.endIfFaulty()
             try await StateChange(opened, change).make { state in
                 let (resource, record) = try pair(address, opened, state)
                 let differences = Planner.differences(resource, record)

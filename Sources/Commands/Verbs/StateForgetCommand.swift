@@ -21,13 +21,13 @@ extension StateCommand {
 
         func run() async throws {
             let opened = try await OpenProject(project)
-            try await opened.context.reporting(.text, sources: opened.loaded.sources) { try await forget(opened) }
+            try await opened.reporting { try await forget(opened) }
         }
 
         private func forget(_ opened: OpenProject) async throws {
             let address = address.address
             // Whether it is declared can't be told from manifests with faults.
-            if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
+            try opened.endIfFaulty()
             if let resource = opened.loaded.resources.first(where: { $0.address == address }), !recreate {
                 throw DiagnosticsError(
                     Diagnostic(

@@ -25,7 +25,7 @@ extension StateCommand {
 
         func run() async throws {
             let opened = try await OpenProject(project)
-            try await opened.context.reporting(.text, sources: opened.loaded.sources) {
+            try await opened.reporting {
                 if accept { try await acceptHost(opened) } else { try await show(opened) }
             }
         }
@@ -40,7 +40,7 @@ extension StateCommand {
         }
 
         private func acceptHost(_ opened: OpenProject) async throws {
-            if opened.loaded.diagnostics.hasErrors { try opened.report.end(opened.loaded.diagnostics) }
+            try opened.endIfFaulty()
             try await StateChange(opened, change).make { state in
                 guard let platform = opened.project.platforms[name] else { throw unknown(opened, state) }
                 let host = try await Connections(opened).host(of: platform)
