@@ -116,8 +116,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Applying", "Calendars", "Campaigns", "Commands", "Diagnostics", "JSON", "Planning", "Sandbox", "State",
-                "Support", "Transport", "Vendors", argumentParser,
+                "Applying", "Calendars", "Campaigns", "Commands", "Diagnostics", "JSON", "Manifests", "Planning",
+                "Sandbox", "State", "Support", "Transport", "Vendors", argumentParser,
             ]),
         .testTarget(
             name: "Conformance",

@@ -48,6 +48,15 @@ package struct OpenedProject: Sendable {
 
     /// Nothing when `muster.yaml` is missing or unusable.
     package var project: Project? { decoder?.project }
+
+    /// Of `muster.yaml`; none where it can't be read.
+    package var bytes: [UInt8] { source.bytes }
+}
+
+/// A campaign's name and where it is given.
+package struct NamedCampaign: Sendable {
+    package let name: String
+    package let location: SourceLocation
 }
 
 /// A project with everything that its manifests declare.
@@ -56,9 +65,12 @@ package struct LoadedProject: Sendable {
     package var project: Project?
     /// What could be made of manifests without a fault. Complete only when no diagnostic is an error.
     package var resources: [Resource]
-    /// How many campaign documents and files were read.
-    package var campaignCount: Int
-    package var fileCount: Int
+    /// The campaigns of all documents that were read.
+    package var campaigns: [NamedCampaign]
+    /// The campaign files, relative to the folder.
+    package var paths: [String]
+    /// Those of them that the caller had passed over.
+    package var passedOver: [String]
     /// Every fault and warning of all files, in source order.
     package var diagnostics: [Diagnostic]
     /// What is checked but has no effect yet; `validate` says it.

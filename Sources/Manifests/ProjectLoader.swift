@@ -29,13 +29,16 @@ package enum ProjectLoader {
 
     /// Everything that the project declares, and every fault of all its files. Reads files only; never throws.
     ///
-    /// - Parameter isSandbox: whether markers name the sandbox or the project's lineage.
+    /// - Parameters:
+    ///   - isSandbox: whether markers name the sandbox or the project's lineage.
+    ///   - passesOver: which files, by path and bytes, are not to be taken for more than that they are there.
     package static func load(
-        _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool
+        _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool,
+        passesOver: @escaping @Sendable (String, [UInt8]) -> Bool = { _, _ in false }
     ) async -> LoadedProject {
         guard let decoder = opened.decoder, let project = opened.project else {
             return LoadedProject(
-                project: nil, resources: [], campaignCount: 0, fileCount: 0,
+                project: nil, resources: [], campaigns: [], paths: [], passedOver: [],
                 diagnostics: opened.diagnostics.inSourceOrder(), notices: [],
                 sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
@@ -43,15 +46,15 @@ package enum ProjectLoader {
             project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
-        let found = await read(files.paths, in: folder, context)
+        let found = await read(files.paths, in: folder, context, passesOver)
         let diagnostics =
             decoder.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics + found.diagnostics
             + ProjectRules.faults(found.campaigns, found.resources)
         var sources = Dictionary(found.sources, uniquingKeysWith: { first, _ in first })
         sources[opened.source.path] = opened.source.bytes
         return LoadedProject(
-            project: project, resources: found.resources, campaignCount: found.campaigns.count,
-            fileCount: files.paths.count, diagnostics: diagnostics.inSourceOrder(),
+            project: project, resources: found.resources, campaigns: found.campaigns, paths: files.paths,
+            passedOver: found.passedOver, diagnostics: diagnostics.inSourceOrder(),
             notices: decoder.notices.inSourceOrder(), sources: sources)
     }
 
@@ -63,7 +66,8 @@ package enum ProjectLoader {
     }
 
     private static func read(
-        _ paths: [String], in folder: any ProjectFolder, _ context: ProjectContext
+        _ paths: [String], in folder: any ProjectFolder, _ context: ProjectContext,
+        _ passesOver: @escaping @Sendable (String, [UInt8]) -> Bool
     ) async -> Findings {
         // One task for many files: a file takes far less time than a task costs to begin.
         let size = max(1, min(64, paths.count / 4 + 1))
@@ -72,7 +76,7 @@ package enum ProjectLoader {
                 let part = paths[start..<min(start + size, paths.count)]
                 group.addTask {
                     var found = Findings()
-                    for path in part { found.read(path, in: folder, context) }
+                    for path in part { found.read(path, in: folder, context, passesOver) }
                     return (start, found)
                 }
             }
@@ -105,18 +109,23 @@ package enum ProjectLoader {
     private struct Findings: Sendable {
         /// Their bytes by the paths that are shown.
         var sources: [(String, [UInt8])] = []
-        var campaigns: [ProjectRules.NamedCampaign] = []
+        var passedOver: [String] = []
+        var campaigns: [NamedCampaign] = []
         var resources: [Resource] = []
         var diagnostics: [Diagnostic] = []
 
         mutating func append(_ other: Findings) {
             sources += other.sources
+            passedOver += other.passedOver
             campaigns += other.campaigns
             resources += other.resources
             diagnostics += other.diagnostics
         }
 
-        mutating func read(_ path: String, in folder: any ProjectFolder, _ context: ProjectContext) {
+        mutating func read(
+            _ path: String, in folder: any ProjectFolder, _ context: ProjectContext,
+            _ passesOver: (String, [UInt8]) -> Bool
+        ) {
             let shownPath = context.project.shownFolder + path
             let bytes: [UInt8]
             do {
@@ -126,6 +135,10 @@ package enum ProjectLoader {
                 diagnostics.append(
                     Diagnostic(
                         code, "the file can't be read: \(error.reason)", at: SourceText.firstLine(of: shownPath)))
+                return
+            }
+            if passesOver(path, bytes) {
+                passedOver.append(path)
                 return
             }
             sources.append((shownPath, bytes))

@@ -11,6 +11,8 @@ package struct Plan: Sendable {
     package var entries: [PlanEntry]
     /// How many records are over and no longer declared.
     package var tidiedAway: Int
+    /// How many more are unchanged, which manifests declare that were not read again.
+    package var settled: Int
     /// How many entries an operator's `--only` left out.
     package var leftOut: Int
     /// Faults that concern more than one address: nothing may begin.
@@ -18,12 +20,14 @@ package struct Plan: Sendable {
     package var createLimit: CreateLimit
 
     package init(
-        instant: Instant, entries: [PlanEntry], tidiedAway: Int = 0, leftOut: Int = 0, faults: [Diagnostic] = [],
+        instant: Instant, entries: [PlanEntry], tidiedAway: Int = 0, settled: Int = 0, leftOut: Int = 0,
+        faults: [Diagnostic] = [],
         createLimit: CreateLimit
     ) {
         self.instant = instant
         self.entries = entries
         self.tidiedAway = tidiedAway
+        self.settled = settled
         self.leftOut = leftOut
         self.faults = faults
         self.createLimit = createLimit
@@ -31,7 +35,7 @@ package struct Plan: Sendable {
 
     /// Looks at the actions alone: to copy an entry costs far more.
     package func count(of action: PlanEntry.Action) -> Int {
-        entries.indices.count { entries[$0].action == action }
+        entries.indices.count { entries[$0].action == action } + (action == .unchanged ? settled : 0)
     }
 
     /// What `apply` would send or record.

@@ -15,13 +15,15 @@ package struct Planner: Sendable {
     /// The plan.
     ///
     /// - Parameters:
+    ///   - settled: what else is declared and `state.isSettled`.
     ///   - allowedCreates: what an operator allows instead of the project's `maxCreates`.
     ///   - selects: which addresses an operator wants to see and to work on. What is left out still counts where names are compared.
     package static func plan(
-        _ resources: [Resource], state: StateContents, at instant: Instant, guardrails: Guardrails,
+        _ resources: [Resource], settled: Set<Address> = [], state: StateContents, at instant: Instant,
+        guardrails: Guardrails,
         platforms: [String: Platform], allowedCreates: Int? = nil, selects: ((Address) -> Bool)? = nil
     ) -> Plan {
-        let declared = Set(resources.map(\.address))
+        let declared = settled.union(resources.map(\.address))
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
             takenNames: TakenNames(state, at: instant, declared: declared))
@@ -31,7 +33,7 @@ package struct Planner: Sendable {
         planner.holdNamesakes(&entries)
         let moved = entries.indices.compactMap { entries[$0].movedFrom }
         let known = moved.isEmpty ? declared : declared.union(moved)
-        var tidiedAway = 0
+        var (tidiedAway, unchanged) = (0, settled.count)
         // Records are large, so only those that matter are taken out of state.
         for index in state.records.indices where !known.contains(state.records.keys[index]) {
             let record = state.records.values[index]
@@ -47,9 +49,13 @@ package struct Planner: Sendable {
         }
         if entries.count > resources.count { entries.sort { $0.address < $1.address } }
         let count = entries.count
-        if let selects { entries.removeAll { !selects($0.address) } }
+        if let selects {
+            entries.removeAll { !selects($0.address) }
+            unchanged = settled.count(where: selects)
+        }
         return Plan(
-            instant: instant, entries: entries, tidiedAway: tidiedAway, leftOut: count - entries.count,
+            instant: instant, entries: entries, tidiedAway: tidiedAway, settled: unchanged,
+            leftOut: count - entries.count + settled.count - unchanged,
             faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))
     }
 

@@ -7,13 +7,15 @@ extension StateContents {
     /// An event about an attempt that state no longer has as an intent is passed over: it was folded in before, or its address was
     /// forgotten since. `serial` stays.
     package func folding(_ events: some Sequence<JournalEvent>) -> StateContents {
-        var folded = self
+        var (before, folded) = (self, self)
         for event in events { folded.fold(event) }
-        return folded
+        before.settled = nil
+        return folded == before ? self : folded
     }
 
-    /// Folds one event in.
+    /// Folds one event in. What manifests were found to be settled before may not be any more.
     package mutating func fold(_ event: JournalEvent) {
+        settled = nil
         switch event {
         case .intended(let intent):
             let address = intent.address

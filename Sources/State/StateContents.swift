@@ -28,11 +28,13 @@ package struct StateContents: Sendable, Hashable {
     package var platforms: [String: PlatformIdentity]
     package var records: [Address: Record]
     package var intents: [Address: Intent]
+    /// Nothing where that is not known, or not any more.
+    package var settled: SettledManifests?
 
     package init(
         world: World, lineage: String?, serial: Int = 0, platforms: [String: PlatformIdentity] = [:],
         records: [Address: Record] = [:],
-        intents: [Address: Intent] = [:]
+        intents: [Address: Intent] = [:], settled: SettledManifests? = nil
     ) {
         self.world = world
         self.lineage = lineage
@@ -40,5 +42,6 @@ package struct StateContents: Sendable, Hashable {
         self.platforms = platforms
         self.records = records
         self.intents = intents
+        self.settled = settled
     }
 }

@@ -22,7 +22,10 @@ package protocol StateSession: Sendable {
     /// Records events and returns once they would survive a crash. Calls that come together are written and synced together.
     func record(_ events: [JournalEvent]) async throws
 
-    /// Folds the journal into state, writes it, and gives the lock back.
+    /// Has `close` write which manifests are settled; until the next event.
+    func settle(_ manifests: SettledManifests) async
+
+    /// Folds the journal into state, writes it if anything is new, and gives the lock back.
     func close() async throws
 }
 

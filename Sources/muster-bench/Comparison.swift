@@ -4,11 +4,13 @@ struct Comparison {
     let measured: String
     let reference: String
     let ratio: Double
-    let budget: Double
+    /// The highest ratio that is well; nothing where none was set.
+    let budget: Double?
 
     /// Of two times in seconds.
-    init(_ title: String, seconds: Double, against reference: String, _ referenceSeconds: Double, atMost budget: Double)
-    {
+    init(
+        _ title: String, seconds: Double, against reference: String, _ referenceSeconds: Double, atMost budget: Double?
+    ) {
         self.title = title
         measured = Self.time(seconds)
         self.reference = "\(reference): \(Self.time(referenceSeconds))"
@@ -32,9 +34,9 @@ struct Comparison {
     }
 
     private var row: String {
-        let verdict = ratio <= budget ? "" : " **missed**"
-        return
-            "| \(title) | \(measured) | \(reference) | \(Self.digits(ratio)) x\(verdict) | \(Self.digits(budget)) x |"
+        let verdict = budget.map { ratio <= $0 ? "" : " **missed**" } ?? ""
+        let limit = budget.map { "\(Self.digits($0)) x" } ?? ""
+        return "| \(title) | \(measured) | \(reference) | \(Self.digits(ratio)) x\(verdict) | \(limit) |"
     }
 
     static func time(_ seconds: Double) -> String {

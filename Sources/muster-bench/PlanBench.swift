@@ -12,6 +12,8 @@ struct PlanBench {
     func comparisons() throws -> [Comparison] {
         let small = try project(Self.small)
         let loop = try EventLoop(small.manifests)
+        let unread = try (0..<5).map { _ in try plan(small) }
+        try settle(small)
         var loops: [Double] = []
         var plans: [Child] = []
         for _ in 0..<9 {
@@ -20,11 +22,15 @@ struct PlanBench {
         }
         let time = plans.map(\.seconds).median
         let large = try project(Self.large)
+        try settle(large)
         let largePlans = try (0..<3).map { _ in try plan(large) }
         return [
             Comparison(
                 "`muster plan`, nothing to do, \(Self.small) manifests", seconds: time,
                 against: "bare libyaml loop, one thread", loops.median, atMost: 1.5),
+            Comparison(
+                "the same where no apply has seen the manifests as they are", seconds: unread.map(\.seconds).median,
+                against: "bare libyaml loop, one thread", loops.median, atMost: nil),
             Comparison(
                 "`muster plan`, \(Self.large) manifests", seconds: largePlans.map(\.seconds).median,
                 against: "\(Self.small) manifests", time, atMost: 11),
@@ -44,6 +50,11 @@ struct PlanBench {
         let project = BenchProject(folder: folder.appending(path: "project-\(campaigns)"), campaigns: campaigns)
         _ = try Child.run(CommandLine.arguments[0], ["make", project.folder.path, String(campaigns)])
         return project
+    }
+
+    /// Has an apply find that there is nothing to do, and say so in state.
+    private func settle(_ project: BenchProject) throws {
+        _ = try Child.run(muster, ["apply", "--yes", "--project", project.folder.path])
     }
 
     private func plan(_ project: BenchProject) throws -> Child {

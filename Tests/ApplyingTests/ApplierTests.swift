@@ -48,6 +48,8 @@ actor MemorySession: StateSession {
         contents = contents.folding(events)
     }
 
+    func settle(_ manifests: SettledManifests) { contents.settled = manifests }
+
     func close() async throws {}
 }
 

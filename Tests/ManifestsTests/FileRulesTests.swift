@@ -91,7 +91,7 @@ struct FileRulesTests {
         let loaded = try await load()
         #expect(loaded.diagnostics.map(\.code) == [.outsideProject])
         #expect(loaded.diagnostics.first?.location?.file == "campaigns/again")
-        #expect(loaded.campaignCount == 1)
+        #expect(loaded.campaigns.count == 1)
     }
 
     @Test("a file is read up to 4 MiB, whatever its size")
@@ -114,7 +114,7 @@ struct FileRulesTests {
         let listed = try FileManager.default.contentsOfDirectory(atPath: root + "/c").count
         let loaded = try await load()
         #expect(loaded.diagnostics.map(\.message) == [])
-        #expect(loaded.campaignCount == listed)
+        #expect(loaded.campaigns.count == listed)
         #expect(loaded.resources.first?.address.campaign == "n0")
     }
 
@@ -135,7 +135,7 @@ struct FileRulesTests {
             try write("campaigns/\(index % 7)/\(index % 31)/\(name).yaml", text)
         }
         let first = try await load()
-        #expect(first.fileCount == 5_000)
+        #expect(first.paths.count == 5_000)
         #expect(first.resources.count == 5_000)
         #expect(first.diagnostics.map(\.code) == [DiagnosticCode](repeating: .unknownKey, count: 10))
         let files = first.diagnostics.compactMap(\.location?.file)

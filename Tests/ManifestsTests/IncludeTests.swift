@@ -48,7 +48,7 @@ struct IncludeTests {
         #expect(
             loaded.diagnostics.first?.location == SourceLocation(file: "muster.yaml", range: source["1️⃣", "2️⃣"]))
         #expect(await load("", []).diagnostics == [])
-        #expect(await load("include: []\n", ["a.yaml"]).campaignCount == 0)
+        #expect(await load("include: []\n", ["a.yaml"]).campaigns.count == 0)
     }
 
     @Test(

@@ -119,7 +119,7 @@ struct TextFormTests {
         let source = MarkedSource(text.replacing("\n", with: lineEnd))
         let loaded = await load(source.text)
         #expect(loaded.diagnostics.map(\.location?.range) == [source["1️⃣", "2️⃣"], source["3️⃣", "4️⃣"]])
-        #expect(loaded.campaignCount == 3)
+        #expect(loaded.campaigns.count == 3)
     }
 
     @Test("the first document stands when a later one can't be read, so that all faults come in one run")

@@ -35,6 +35,9 @@ struct DamageTests {
             expecting: StateIdentity(world: .real, lineage: "l1"), holder: "me", lockTimeout: 0)
         for group in groups { try await session.record(group) }
         let journal = try #require(try files.read(Self.path + ".journal"))
+        await session.settle(
+            SettledManifests(
+                basis: "b", files: ["c.yaml": .init([], addresses: [Address(campaign: "d", review: "r")])]))
         try await session.close()
         return (before, journal, try #require(try files.read(Self.path)))
     }
@@ -57,6 +60,8 @@ struct DamageTests {
             (#""step": "create""#, #""step": "destroy""#, "unknown step"),
             (#""evidence""#, #""evidense""#, "missing"), (#""attempt""#, #""attempts""#, "unknown key"),
             (#""c/r""#, #""C/r""#, "not an address"), (#""id": "v""#, #""id": null"#, "expected a string"),
+            (#""c.yaml": {"#, #""c.yaml": ["#, "expected `,`"), (#""basis""#, #""bases""#, "unknown key"),
+            (#""d/r""#, #""D/r""#, "not an address"), (#""files""#, #""fires""#, "missing"),
             (#""n": 1"#, #""n": 2"#, "digest"), (#""due": "2027"#, #""due": "20x7"#, "RFC 3339"),
             (#""id": "v""#, #""id": "w""#, "digest"),
         ])

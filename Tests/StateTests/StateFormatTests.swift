@@ -43,7 +43,12 @@ struct StateFormatTests {
             world: .real, lineage: "6f1c", serial: 7,
             platforms: ["opal": .init(host: "api.opal.dev", tenant: "acme"), "cakewalk": .init(host: "h")],
             records: [record.address: record, bare.address: bare],
-            intents: [unknown.address: unknown, made.address: made])
+            intents: [unknown.address: unknown, made.address: made],
+            settled: SettledManifests(
+                basis: "b",
+                files: [
+                    "c.yaml": .init([1], addresses: [recurring, bare.address]), "é/d.yaml": .init([], addresses: []),
+                ]))
     }
 
     @Test("gives back all that was written")
@@ -67,7 +72,10 @@ struct StateFormatTests {
             calls: [Call(step: .create, path: "/uars", body: ["name": "SOX"])], attempt: "t1")
         let small = StateContents(
             world: .real, lineage: "6f1c", serial: 1, platforms: ["opal": .init(host: "api.opal.dev")],
-            records: [record.address: record])
+            records: [record.address: record],
+            settled: SettledManifests(
+                basis: "b",
+                files: ["campaigns/sox.yaml": .init(Array("campaign: sox".utf8), addresses: [record.address])]))
         #expect(try await written(small).text == Self.golden)
     }
 
@@ -106,8 +114,19 @@ struct StateFormatTests {
             }
           },
           "serial": 1,
+          "settled": {
+            "basis": "b",
+            "files": {
+              "campaigns/sox.yaml": {
+                "addresses": [
+                  "sox@2027-Q1/opal"
+                ],
+                "digest": "5bcf2ed126a262c366cf1dc153da4e32ea77d7302f4cecc38655a2e39f55dc7a"
+              }
+            }
+          },
           "world": "real",
-          "digest": "82cdfc43c9611073319001f377fc5b9adca1a6bb488b880fb27bc0113bcd61e5"
+          "digest": "383f4eaa17cea0608a3947521be21878994c6f42af5c1b5c1a760270594284bc"
         }
 
         """

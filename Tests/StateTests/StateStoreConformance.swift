@@ -87,6 +87,26 @@ struct StateStoreConformance {
         #expect(try await store.read(expecting: Self.identity) == Self.empty)
     }
 
+    @Test("keeps what a session settled from its end to the next event", arguments: stores)
+    func settling(_ sample: Store) async throws {
+        let store = sample.make(folder)
+        try await store.create(Self.empty)
+        let manifests = SettledManifests(basis: "b", files: ["c.yaml": .init([1, 2], addresses: [])])
+        for _ in 0..<2 {
+            let session = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0)
+            await session.settle(manifests)
+            try await session.close()
+        }
+        let settled = try await store.read(expecting: Self.identity)
+        #expect(settled.settled == manifests)
+        #expect(settled.serial == 1, "what was settled already is not written again")
+        let session = try await store.open(expecting: Self.identity, holder: "a", lockTimeout: 0)
+        try await session.record([.platform(name: "opal", identity: .init(host: "h"))])
+        #expect(try await store.read(expecting: Self.identity).settled == nil)
+        try await session.close()
+        #expect(try await store.read(expecting: Self.identity).settled == nil)
+    }
+
     @Test("takes nothing after a session's end, which may be told twice", arguments: stores)
     func ending(_ sample: Store) async throws {
         let store = sample.make(folder)

@@ -42,6 +42,7 @@ package actor InMemoryStateStore: StateStore {
         private(set) var contents: StateContents
         private let store: InMemoryStateStore
         private var hasRecorded = false
+        private var isSettledAnew = false
         private var isClosed = false
 
         init(_ contents: StateContents, of store: InMemoryStateStore) {
@@ -59,10 +60,16 @@ package actor InMemoryStateStore: StateStore {
             await store.keep(contents)
         }
 
+        func settle(_ manifests: SettledManifests) {
+            if isClosed || contents.settled == manifests { return }
+            contents.settled = manifests
+            isSettledAnew = true
+        }
+
         func close() async throws {
             if isClosed { return }
             isClosed = true
-            if hasRecorded {
+            if hasRecorded || isSettledAnew {
                 contents.serial += 1
                 await store.keep(contents)
             }

@@ -56,6 +56,7 @@ struct ApplyRun {
         if plan.faults.hasErrors { return try await end(session, .error) }
         if plan.refusal != nil { return try await end(session, .guardrail) }
         if plan.work.isEmpty {
+            await session.settle(opened.settled(in: state))
             try await session.close()
             context.output(ApplyText.summary(ApplyResult(outcomes: [:]), of: plan) + "\n")
             return plan.count(of: .held) > 0 ? .partlyDone : .done
@@ -147,6 +148,7 @@ struct ApplyRun {
     {
         var stateFailure = result.stateFailure
         do {
+            await session.settle(opened.settled(in: await session.contents))
             try await session.close()
         } catch let error as DiagnosticsError {
             opened.report.show(error.diagnostics)

@@ -16,13 +16,24 @@ struct OpenProject {
     let loaded: LoadedProject
     let project: Project
     private let place: StatePlace
-    /// State, if it was read beside the manifests.
+    /// State, if it was read too.
     private let state: Result<StateContents, any Error>?
+    /// What is declared, and settled, in manifests that were not read.
+    private let settled: Set<Address>
+    private let basis: String
+
+    enum Reading {
+        case manifests
+        /// State at the same time, since the command will want it.
+        case manifestsAndState
+        /// State, and what may have changed since an apply found it settled. For a command that says of the unchanged only how many.
+        case changes
+    }
 
     /// Finds and reads the project. Reports its faults, and ends the command, where `muster.yaml` can't be used.
     ///
-    /// - Parameter readsState: whether state is read at the same time, since the command will want it.
-    init(_ options: ProjectOptions, _ output: OutputFormat = .text, readsState: Bool = false) async throws {
+    /// - Parameter reading: what is read beside `muster.yaml`.
+    init(_ options: ProjectOptions, _ output: OutputFormat = .text, reading: Reading = .manifests) async throws {
         let context = CommandContext.current
         guard let found = ProjectSearch.find(options.project) else {
             let place = options.project.map { "`\($0)`" } ?? "`.` or `./campaigns`"
@@ -45,9 +56,18 @@ struct OpenProject {
         self.project = project
         let place = StatePlace(options, project, found.folder, context)
         self.place = place
-        async let state = readsState ? place.result() : nil
-        loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
-        self.state = await state
+        basis = SettledReading.basis(of: file)
+        switch reading {
+        case .manifests, .manifestsAndState:
+            async let state = reading == .manifestsAndState ? place.result() : nil
+            loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
+            settled = []
+            self.state = await state
+        case .changes:
+            let state = await place.result()
+            let read = await SettledReading(file, in: found.folder, isSandbox: options.sandbox, try? state.get())
+            (loaded, settled, self.state) = (read.loaded, read.addresses, state)
+        }
     }
 
     var identity: StateIdentity { place.identity }
@@ -92,9 +112,13 @@ extension OpenProject {
     {
         try selection.check(loaded.resources, state)
         return Planner.plan(
-            loaded.resources, state: state, at: instant ?? context.clock.now(), guardrails: project.guardrails,
+            loaded.resources, settled: settled, state: state, at: instant ?? context.clock.now(),
+            guardrails: project.guardrails,
             platforms: project.platforms, allowedCreates: allowedCreates, selects: selection.selects)
     }
+
+    /// The manifests that are settled in this state; all of them were read.
+    func settled(in state: StateContents) -> SettledManifests { loaded.settled(in: state, basis: basis) }
 
     /// Shows every fault of the manifests and of the plan, and why it is refused.
     func showFaults(of plan: Plan) {

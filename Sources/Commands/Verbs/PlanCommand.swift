@@ -33,7 +33,8 @@ struct PlanCommand: AsyncParsableCommand {
     var allowCreates: Int?
 
     func run() async throws {
-        let opened = try await OpenProject(project, output.format, readsState: true)
+        let saysAll = output.format == .json || output.verbose || out != nil
+        let opened = try await OpenProject(project, output.format, reading: saysAll ? .manifestsAndState : .changes)
         try opened.endIfFaulty(output.format)
         try await opened.reporting(output.format) { try await plan(opened) }
     }

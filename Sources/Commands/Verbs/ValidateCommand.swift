@@ -14,7 +14,7 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try await OpenProject(project, output.format, readsState: true)
+        let opened = try await OpenProject(project, output.format, reading: .manifestsAndState)
         let context = opened.context
         var diagnostics = opened.loaded.diagnostics + opened.loaded.notices
         diagnostics += await overdue(opened)
@@ -24,8 +24,8 @@ struct ValidateCommand: AsyncParsableCommand {
             let loaded = opened.loaded
             let warnings = diagnostics.count { $0.severity == .warning }
             let parts = [
-                counted(loaded.resources.count, "resource"), counted(loaded.campaignCount, "campaign"),
-                counted(loaded.fileCount, "file"),
+                counted(loaded.resources.count, "resource"), counted(loaded.campaigns.count, "campaign"),
+                counted(loaded.paths.count, "file"),
             ]
             context.output(
                 "Valid: \(parts.joined(separator: ", "))"

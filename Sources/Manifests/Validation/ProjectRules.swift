@@ -4,12 +4,6 @@ import Diagnostics
 
 /// The rules that concern several campaigns at once.
 enum ProjectRules {
-    /// A campaign's name and where it is given.
-    struct NamedCampaign: Sendable {
-        let name: String
-        let location: SourceLocation
-    }
-
     static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource]) -> [Diagnostic] {
         duplicateCampaigns(campaigns) + duplicateNames(resources) + unclearFormers(resources)
     }

@@ -65,6 +65,7 @@ enum StateCoding {
         _ reader: inout CanonicalReader, of contents: inout StateContents
     ) throws(JSONError) -> String {
         contents.serial = try reader.count("serial")
+        if try reader.take("settled") { contents.settled = try SettledManifests(&reader) }
         contents.world = try reader.word("world")
         let digest = try reader.string("digest")
         try reader.closeObject()

@@ -85,6 +85,10 @@ struct StateText: Sendable {
         var writer = CanonicalWriter(level: 2, hasParts: !members.isEmpty)
         writer.closeObject()
         writer.member("serial", .integer(contents.serial))
+        if let settled = contents.settled {
+            writer.key("settled")
+            writer.settled(settled)
+        }
         writer.member("world", contents.world.rawValue)
         writer.key("digest")
         return writer.bytes

@@ -21,6 +21,7 @@ actor LocalStateSession: StateSession {
     private var waiting: [CheckedContinuation<Turn, any Error>] = []
     private var isWriting = false
     private var hasRecorded = false
+    private var isSettledAnew = false
     private var isClosed = false
     /// After a failed write nothing is known of the journal's end, so nothing is added to it any more.
     private var failure: DiagnosticsError?
@@ -63,6 +64,12 @@ actor LocalStateSession: StateSession {
         }
     }
 
+    func settle(_ manifests: SettledManifests) {
+        if isClosed || contents.settled == manifests { return }
+        contents.settled = manifests
+        isSettledAnew = true
+    }
+
     func close() async throws {
         if isClosed { return }
         isClosed = true
@@ -73,11 +80,11 @@ actor LocalStateSession: StateSession {
         journal = nil
         if let failure { throw failure }
         do throws(FileSystemError) {
-            if hasRecorded {
+            if hasRecorded || isSettledAnew {
                 contents.serial += 1
                 try await files.replace(path, with: StateText(contents))
-                try Self.removeJournal(journalPath, files)
             }
+            if hasRecorded { try Self.removeJournal(journalPath, files) }
         } catch {
             throw DiagnosticsError.unwritable(error)
         }
