@@ -23,7 +23,7 @@ package protocol StateSession: Sendable {
     func record(_ events: [JournalEvent]) async throws
 
     /// Has `close` write which manifests are settled; until the next event.
-    func settle(_ manifests: SettledManifests) async
+    func settle(_ manifests: SettledManifests?) async
 
     /// Folds the journal into state, writes it if anything is new, and gives the lock back.
     func close() async throws

@@ -48,7 +48,7 @@ actor MemorySession: StateSession {
         contents = contents.folding(events)
     }
 
-    func settle(_ manifests: SettledManifests) { contents.settled = manifests }
+    func settle(_ manifests: SettledManifests?) { contents.settled = manifests }
 
     func close() async throws {}
 }

@@ -49,7 +49,8 @@ struct StateTextTests {
         made.progress = .made(vendorID: nil, at: StateStoreTests.now, done: [.create], stopped: "no")
         return StateContents(
             world: .real, lineage: "6f1c", serial: 7, platforms: ["opal": .init(host: "api.opal.dev", tenant: "acme")],
-            records: Dictionary(uniqueKeysWithValues: records.map { ($0.address, $0) }), intents: [made.address: made])
+            records: Dictionary(uniqueKeysWithValues: records.map { ($0.address, $0) }), intents: [made.address: made],
+            settled: SettledManifests(basis: "b", files: ["c/d.yaml": .init([], addresses: records.map(\.address))]))
     }
 
     private static let small = state([record("a")])
@@ -185,7 +186,7 @@ struct StateTextTests {
         let lines = try await Self.written(Self.state(records)).split(
             separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let starts = lines.indices.filter { lines[$0].starts(with: Array("    \"c".utf8)) }
-        let end = try #require(lines.lastIndex { $0.elementsEqual(Array("    }".utf8)) }) + 1
+        let end = try #require(lines.firstIndex { $0.elementsEqual(Array("  \"serial\": 7,".utf8)) }) - 1
         #expect(starts.count == records.count)
         let members = zip(starts, starts.dropFirst() + [end]).map { start, end in
             // The comma behind all but the last is not the record's.
@@ -209,6 +210,14 @@ struct StateTextTests {
                 #expect(error?.diagnostics.first?.message.contains("twice") == true, "\(index)")
             }
         }
+    }
+
+    @Test("is cut for reading between records only, and not in what stands behind them")
+    func behind() async throws {
+        // The only piece that is long enough for another one after it ends with the last record.
+        let long = Self.state([Self.record("a", body: ["text": .string(String(repeating: "long ", count: 150_000))])])
+        let isRead = try await Self.read(try await Self.written(long)) == long
+        #expect(isRead)
     }
 
     @Test("knows the calls that were sent without taking them apart")

@@ -60,7 +60,7 @@ package actor InMemoryStateStore: StateStore {
             await store.keep(contents)
         }
 
-        func settle(_ manifests: SettledManifests) {
+        func settle(_ manifests: SettledManifests?) {
             if isClosed || contents.settled == manifests { return }
             contents.settled = manifests
             isSettledAnew = true

@@ -118,7 +118,7 @@ extension OpenProject {
     }
 
     /// The manifests that are settled in this state; all of them were read.
-    func settled(in state: StateContents) -> SettledManifests { loaded.settled(in: state, basis: basis) }
+    func settled(in state: StateContents) -> SettledManifests? { loaded.settled(in: state, basis: basis) }
 
     /// Shows every fault of the manifests and of the plan, and why it is refused.
     func showFaults(of plan: Plan) {

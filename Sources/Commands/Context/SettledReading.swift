@@ -38,8 +38,8 @@ package struct SettledReading {
 }
 
 extension LoadedProject {
-    /// The manifests of which state has everything as it is declared. All of them must have been read, and none have an error.
-    package func settled(in state: StateContents, basis: String) -> SettledManifests {
+    /// The manifests of which state has everything as it is declared; nothing where there are none. All of them must have been read, and none have an error.
+    package func settled(in state: StateContents, basis: String) -> SettledManifests? {
         var addresses: [String: [Address]] = [:]
         var unsettled = Set(diagnostics.compactMap { $0.location?.file })
         for resource in resources {
@@ -57,6 +57,6 @@ extension LoadedProject {
             }
             files[path] = SettledManifests.File(bytes, addresses: addresses)
         }
-        return SettledManifests(basis: basis, files: files)
+        return files.isEmpty ? nil : SettledManifests(basis: basis, files: files)
     }
 }

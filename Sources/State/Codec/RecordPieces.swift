@@ -79,13 +79,15 @@ struct RecordPieces: Sendable {
         }
     }
 
-    /// The first line feed from `start` on before what can only be the key of a record.
+    /// The first line feed from `start` on before what can only be the key of a record: of all keys as deep, only an address has a
+    /// slash.
     private static func cut(_ text: [UInt8], after start: Int) -> Int? {
         let key = Array("\n    \"".utf8)
         return text.withUnsafeBufferPointer { text in
             guard start < text.count else { return nil }
             return (start..<text.count).first { offset in
-                text[offset] == key[0] && text[offset...].prefix(key.count).elementsEqual(key)
+                guard text[offset] == key[0], text[offset...].prefix(key.count).elementsEqual(key) else { return false }
+                return text[(offset + key.count)...].prefix { $0 != UInt8(ascii: "\"") }.contains(UInt8(ascii: "/"))
             }
         }
     }

@@ -64,7 +64,7 @@ actor LocalStateSession: StateSession {
         }
     }
 
-    func settle(_ manifests: SettledManifests) {
+    func settle(_ manifests: SettledManifests?) {
         if isClosed || contents.settled == manifests { return }
         contents.settled = manifests
         isSettledAnew = true
