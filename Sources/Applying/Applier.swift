@@ -213,8 +213,8 @@ package struct Applier: Sendable {
                 CrashPoint.reach("call.\(call.step.rawValue).after")
             case .read(let path): event = await send(.get, path, nil, session)
             case .renewCredential: event = .renewed(await session.renewCredential())
-            case .wait(let seconds, let pausesPlatform):
-                report(.waiting(address, seconds: seconds))
+            case .wait(let seconds, let reason, let pausesPlatform):
+                report(.waiting(address, seconds: seconds, reason: await session.redactor.redact(reason)))
                 if pausesPlatform { await session.pause(untilSecondsFromNow: seconds) }
                 event = await sleep(seconds) ? .waited : .interrupted
             case .end(let outcome): return outcome

@@ -4,7 +4,7 @@ package import Campaigns
 package enum ApplyEvent: Sendable {
     /// The first call for the address is about to be made.
     case started(Address)
-    /// It waits, for the reason that its platform gave.
-    case waiting(Address, seconds: Double)
+    /// It waits, for a reason in one line.
+    case waiting(Address, seconds: Double, reason: String)
     case ended(Address, Outcome)
 }

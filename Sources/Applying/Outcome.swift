@@ -7,12 +7,18 @@ package struct Outcome: Sendable, Hashable {
         case created
         /// What an earlier run began is finished, and state says so.
         case resumed
+        /// A call of an earlier try had its effect: it was found at the vendor, and state says so.
+        case recovered
         /// Its record has another address now; nothing was sent.
         case moved
         /// It is certain that nothing was made, or that what was made can be finished by a later run.
         case failed
         /// Whether something was made, or whether it is what was declared, is not known: a person must look.
         case unknown
+        /// The vendor has what may be it, or may be somebody else's: a person must say which.
+        case ambiguous
+        /// Whether something was made is not known yet, and it is too early to ask again: a later run goes on.
+        case waiting
         /// An interrupt came before anything was certain to be made; a later run does it.
         case interrupted
     }

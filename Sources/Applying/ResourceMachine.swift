@@ -29,8 +29,9 @@ package struct ResourceMachine: Sendable {
         /// Read from that path, then say what became of it.
         case read(String)
         case renewCredential
-        /// Wait, then say `waited`, or `interrupted`. Nothing may be sent to the platform meanwhile where `pausesPlatform`.
-        case wait(seconds: Double, pausesPlatform: Bool)
+        /// Wait, for a reason in one line, then say `waited`, or `interrupted`. Nothing may be sent to the platform meanwhile where
+        /// `pausesPlatform`.
+        case wait(seconds: Double, reason: String, pausesPlatform: Bool)
         case end(Outcome)
     }
 
@@ -365,7 +366,7 @@ package struct ResourceMachine: Sendable {
             return stop(Outcome(.failed, vendorID: vendorID, message: message, code: .notSent))
         }
         pending = again
-        return .wait(seconds: seconds, pausesPlatform: pausesPlatform)
+        return .wait(seconds: seconds, reason: reason, pausesPlatform: pausesPlatform)
     }
 
     private mutating func unauthorized(_ reason: String, _ again: Pending) -> Action {

@@ -42,7 +42,7 @@ struct ResourceMachineTests {
                 case .renewCredential:
                     log.append("renew")
                     event = .renewed(renews)
-                case .wait(let seconds, let pauses):
+                case .wait(let seconds, _, let pauses):
                     log.append("wait \(seconds)\(pauses ? " all" : "")")
                     event = interruptsWaits ? .interrupted : .waited
                 case .end(let outcome):

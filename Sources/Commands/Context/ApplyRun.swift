@@ -162,9 +162,10 @@ struct ApplyRun {
         opened.report.show(failures.inSourceOrder())
         context.output(ApplyText.summary(result, of: plan) + "\n")
         if result.isInterrupted { return .interrupted }
-        if result.count(of: .unknown) > 0 { return .unknownOutcome }
+        if result.count(of: .unknown) + result.count(of: .ambiguous) > 0 { return .unknownOutcome }
         if stateFailure != nil { return .error }
-        return result.count(of: .failed) + plan.count(of: .held) > 0 ? .partlyDone : .done
+        let isPartly = result.count(of: .failed) + result.count(of: .waiting) + plan.count(of: .held) > 0
+        return isPartly ? .partlyDone : .done
     }
 
     /// The line of the field that the vendor's message names, else of the block.

@@ -8,8 +8,8 @@ package enum ApplyText {
     package static func line(_ event: ApplyEvent, platforms: [String: String], style: TextStyle) -> String? {
         switch event {
         case .started(let address): return "  \(address): calling \(platforms[address.description] ?? "the vendor")"
-        case .waiting(let address, let seconds):
-            return "  \(address): waiting \(Int(seconds.rounded(.up))) s"
+        case .waiting(let address, let seconds, let reason):
+            return "  \(address): waiting \(Int(seconds.rounded(.up))) s: \(Printable.line(reason))"
         case .ended(let address, let outcome):
             // A fault with a code is told below, with its place.
             let detail =
@@ -20,9 +20,12 @@ package enum ApplyText {
             switch outcome.result {
             case .created: return style("+ \(address): created", .green) + detail
             case .resumed: return style("> \(address): finished", .green) + detail
+            case .recovered: return style("> \(address): found at the vendor", .green) + detail
             case .moved: return style("^ \(address): moved", .green)
             case .failed: return style("! \(address): failed", .red) + detail
             case .unknown: return style("? \(address): not known", .red) + detail
+            case .ambiguous: return style("? \(address): not clear whose", .red) + detail
+            case .waiting: return style(". \(address): not known yet", .yellow) + detail
             case .interrupted: return style(". \(address): left", .yellow) + detail
             }
         }
@@ -36,7 +39,8 @@ package enum ApplyText {
             "\(result.count(of: .unknown)) unknown", "\(plan.count(of: .unchanged)) unchanged",
         ]
         let rest: [(Int, String)] = [
-            (result.count(of: .moved), "moved"),
+            (result.count(of: .recovered), "recovered"), (result.count(of: .ambiguous), "ambiguous"),
+            (result.count(of: .waiting), "waiting"), (result.count(of: .moved), "moved"),
             (plan.count(of: .held), "held"), (plan.count(of: .changed), "changed"),
             (plan.count(of: .upcoming), "upcoming"),
             (plan.count(of: .missed), "missed"), (result.count(of: .interrupted), "left by the interrupt"),
