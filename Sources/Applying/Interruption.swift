@@ -1,3 +1,4 @@
+package import Calendars
 import Synchronization
 
 /// The wish to end early. Asked for once, nothing new begins; what waits stops waiting.
@@ -21,6 +22,20 @@ package final class Interruption: Sendable {
             return Array(waiters.continuations.values)
         }
         for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits so many seconds; false when it is requested, or the task cancelled, before they are over.
+    package func sleep(seconds: Double, by clock: any WallClock) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { (try? await clock.sleep(seconds: seconds)) != nil }
+            group.addTask {
+                await self.wait()
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
     }
 
     /// Returns once it is requested, or once the task is cancelled.

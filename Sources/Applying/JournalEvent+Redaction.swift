@@ -7,11 +7,12 @@ extension JournalEvent {
         switch self {
         case .stopped(let attempt, let address, let reason):
             .stopped(attempt: attempt, address: address, reason: redactor.redact(reason))
-        case .made(let attempt, let address, let step, let vendorID, let vendorState, let instant):
-            .made(
-                attempt: attempt, address: address, step: step, vendorID: vendorID,
-                vendorState: vendorState.map { redactor.redact($0) }, at: instant)
-        case .intended, .retried, .resolved, .failed, .platform, .forgot, .moved, .accepted: self
+        case .made(var made):
+            {
+                made.vendorState = made.vendorState.map { redactor.redact($0) }
+                return .made(made)
+            }()
+        case .intended, .retried, .resolved, .failed, .platform, .forgot, .moved, .accepted, .adopted, .ignored: self
         }
     }
 }

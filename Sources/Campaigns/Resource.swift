@@ -109,12 +109,18 @@ package struct Platform: Sendable {
     package var marks: Bool
     /// The most calls under way at once; nothing for the command's own.
     package var parallel: Int?
+    /// After how many seconds a call whose answer was lost has had its effect if it ever has.
+    package var settle: Int
+    /// Whether only a person may say what became of a call that can't be looked up.
+    package var asksPerson: Bool
     package var location: SourceLocation
+
+    package static let standardSettle = 120
 
     package init(
         name: String, vendor: Vendor, baseURL: String? = nil, credentialVariables: [String: String] = [:],
         marks: Bool = true,
-        parallel: Int? = nil, location: SourceLocation
+        parallel: Int? = nil, settle: Int = Platform.standardSettle, asksPerson: Bool = false, location: SourceLocation
     ) {
         self.name = name
         self.vendor = vendor
@@ -122,6 +128,8 @@ package struct Platform: Sendable {
         self.credentialVariables = credentialVariables
         self.marks = marks
         self.parallel = parallel
+        self.settle = settle
+        self.asksPerson = asksPerson
         self.location = location
     }
 }

@@ -137,6 +137,10 @@ extension DiagnosticCode {
     package static let notSent = DiagnosticCode("M0606", "The call could not be sent.")
     package static let networkSetting = DiagnosticCode(
         "M0607", "A variable that says how vendors are reached can't be used.")
+    package static let notListed = DiagnosticCode("M0608", "What the vendor has can't be listed.")
+    package static let ambiguousReview = DiagnosticCode("M0609", "The vendor has what may be the review, or another's.")
+    package static let otherAccount = DiagnosticCode(
+        "M0610", "The credential belongs to another account than state knows.")
 }
 
 extension DiagnosticCode {
@@ -160,6 +164,6 @@ extension DiagnosticCode {
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
-        networkSetting,
+        networkSetting, notListed, ambiguousReview, otherAccount,
     ]
 }

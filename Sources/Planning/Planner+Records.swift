@@ -64,6 +64,18 @@ extension Planner {
         )
     }
 
+    /// Whether what is declared now is what was begun; lists of ids in another order are.
+    package static func isAsBegun(_ resource: Resource, _ intent: Intent) -> Bool {
+        if resource.platform != intent.platform || resource.kind != intent.kind { return false }
+        if resource.calls == intent.calls { return true }
+        let kind = resource.kind.vendorKind
+        let sameDates = resource.localDates.filter { intent.localDates[$0.key] == $0.value }
+        return Vendors.differences(
+            declared: resource.fields, recorded: kind.fields(of: intent.calls), kind: kind,
+            unchangedDates: Set(sameDates.keys)
+        ).isEmpty
+    }
+
     /// Field by field, what is declared against what was created.
     package static func differences(_ resource: Resource, _ record: Record) -> [FieldDifference] {
         if resource.platform != record.platform || resource.kind != record.kind {

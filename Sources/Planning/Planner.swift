@@ -97,7 +97,7 @@ package struct Planner: Sendable {
             if let stopped { reasons.append(stopped) }
         }
         if resource == nil { reasons.append("no manifest declares it any more") }
-        if let resource, resource.calls != intent.calls || resource.platform != intent.platform {
+        if let resource, !Planner.isAsBegun(resource, intent) {
             reasons.append("it is declared differently from how it was begun")
         }
         return PlanEntry(

@@ -21,15 +21,13 @@ extension StateContents {
             let address = intent.address
             if records[address]?.attempt == intent.attempt || intents[address]?.attempt == intent.attempt { return }
             intents[address] = intent
-        case .retried(let attempt, let address, let creatingCalls):
-            change(attempt, of: address) { $0.retry(creatingCalls: creatingCalls) }
-        case .made(let attempt, let address, let step, let vendorID, let vendorState, let instant):
-            change(attempt, of: address) { intent in
-                intent.make(step, vendorID: vendorID, vendorState: vendorState, at: instant)
-            }
-            if let record = intents[address]?.completed(attempt: attempt) {
-                records[address] = record
-                intents[address] = nil
+        case .retried(let attempt, let address, let creatingCalls, let instant):
+            change(attempt, of: address) { $0.retry(creatingCalls: creatingCalls, at: instant) }
+        case .made(let made):
+            change(made.attempt, of: made.address) { $0.make(made) }
+            if let record = intents[made.address]?.completed(attempt: made.attempt) {
+                records[made.address] = record
+                intents[made.address] = nil
             }
         case .resolved(let attempt, let address, let field, let instant):
             change(attempt, of: address) { $0.resolved[field] = instant }
@@ -47,6 +45,11 @@ extension StateContents {
             records[record.address] = record
         case .accepted(let record):
             records[record.address] = record
+        case .adopted(let record):
+            records[record.address] = record
+            intents[record.address] = nil
+        case .ignored(let address, let vendorID, let by):
+            ignored[address, default: [:]][vendorID] = by
         }
     }
 
@@ -59,20 +62,23 @@ extension StateContents {
 
 extension Intent {
     /// The creating call is about to be sent again, so what was said of the one before no longer holds.
-    fileprivate mutating func retry(creatingCalls: Int) {
+    fileprivate mutating func retry(creatingCalls: Int, at instant: Instant) {
         self.creatingCalls = creatingCalls
+        lastCall = instant
         if case .unknown = progress { progress = Self.unanswered }
     }
 
-    fileprivate mutating func make(_ step: Call.Step, vendorID: String?, vendorState: String?, at instant: Instant) {
-        self.vendorState = vendorState ?? self.vendorState
+    fileprivate mutating func make(_ made: JournalEvent.Made) {
+        vendorState = made.vendorState ?? vendorState
+        if made.step == .create { evidence = made.evidence }
         guard case .made(let knownID, let createdAt, var done, _) = progress else {
-            progress = .made(vendorID: vendorID, at: instant, done: [step], stopped: nil)
+            progress = .made(vendorID: made.vendorID, at: made.at, done: [made.step], stopped: nil)
             return
         }
-        if !done.contains(step) { done.append(step) }
+        if !done.contains(made.step) { done.append(made.step) }
         progress = .made(
-            vendorID: vendorID ?? knownID, at: step == .create ? instant : createdAt, done: done, stopped: nil)
+            vendorID: made.vendorID ?? knownID, at: made.step == .create ? made.at : createdAt, done: done,
+            stopped: nil)
     }
 
     fileprivate mutating func stop(_ reason: String) {
@@ -91,6 +97,6 @@ extension Intent {
         return Record(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, calls: calls, resolved: resolved, localDates: localDates,
-            evidence: .answer, provenance: provenance, attempt: self.attempt)
+            evidence: evidence, provenance: provenance, attempt: self.attempt)
     }
 }

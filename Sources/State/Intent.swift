@@ -28,6 +28,12 @@ package struct Intent: Sendable, Hashable {
     package var provenance: Provenance
     /// The vendor's ids of namesakes that a listing before the call showed; nothing when no listing was made.
     package var namesakes: [String]?
+    /// As whom the creating call was made, where the vendor says it.
+    package var user: String?
+    /// When the last creating call was written down.
+    package var lastCall: Instant
+    /// How it is known that the resource exists, once it does.
+    package var evidence: Record.Evidence
     /// How many creating calls that may have had an effect were made for it.
     package var creatingCalls: Int
     package var progress: Progress
@@ -42,7 +48,8 @@ package struct Intent: Sendable, Hashable {
         begun: Instant,
         calls: [Call], localDates: [String: String] = [:], resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
-        namesakes: [String]? = nil, creatingCalls: Int = 1,
+        namesakes: [String]? = nil, user: String? = nil, lastCall: Instant? = nil,
+        evidence: Record.Evidence = .answer, creatingCalls: Int = 1,
         progress: Progress = Intent.unanswered, vendorState: String? = nil
     ) {
         self.attempt = attempt
@@ -58,6 +65,9 @@ package struct Intent: Sendable, Hashable {
         self.resolved = resolved
         self.provenance = provenance
         self.namesakes = namesakes
+        self.user = user
+        self.lastCall = lastCall ?? begun
+        self.evidence = evidence
         self.creatingCalls = creatingCalls
         self.progress = progress
         self.vendorState = vendorState

@@ -6,9 +6,9 @@ package enum JournalEvent: Sendable, Hashable {
     /// Written and fsynced before the creating call.
     case intended(Intent)
     /// Written before the creating call is sent again under the same intent.
-    case retried(attempt: String, address: Address, creatingCalls: Int)
+    case retried(attempt: String, address: Address, creatingCalls: Int, at: Instant)
     /// A call's effect is certain. The last step of an intent turns it into a record.
-    case made(attempt: String, address: Address, step: Call.Step, vendorID: String?, vendorState: String?, at: Instant)
+    case made(Made)
     /// The word `asap` of a field was worked out for a call; written before that call.
     case resolved(attempt: String, address: Address, field: String, instant: Instant)
     /// Whether the call had its effect is not known, or calls are left that can't be made now; the reason in one line.
@@ -23,4 +23,33 @@ package enum JournalEvent: Sendable, Hashable {
     case moved(from: Address, record: Record)
     /// A person had state take the declaration for what was created; the record as it is then.
     case accepted(record: Record)
+    /// A person had state take what a vendor has for what an address stands for, begun or not.
+    case adopted(record: Record)
+    /// A person said that what a vendor has under this id is not the address's, whatever it is called.
+    case ignored(address: Address, vendorID: String, by: StateContents.Ignored)
+
+    /// A call whose effect is certain.
+    package struct Made: Sendable, Hashable {
+        package var attempt: String
+        package var address: Address
+        package var step: Call.Step
+        package var vendorID: String?
+        package var vendorState: String?
+        /// How it is known; of the creating call it becomes the record's.
+        package var evidence: Record.Evidence
+        package var at: Instant
+
+        package init(
+            attempt: String, address: Address, step: Call.Step, vendorID: String?, vendorState: String?,
+            evidence: Record.Evidence = .answer, at: Instant
+        ) {
+            self.attempt = attempt
+            self.address = address
+            self.step = step
+            self.vendorID = vendorID
+            self.vendorState = vendorState
+            self.evidence = evidence
+            self.at = at
+        }
+    }
 }

@@ -1,3 +1,4 @@
+package import Calendars
 package import Campaigns
 
 /// Everything that a state file holds.
@@ -20,6 +21,17 @@ package struct StateContents: Sendable, Hashable {
         }
     }
 
+    /// Who said, and when, that something at a vendor is none of Muster's.
+    package struct Ignored: Sendable, Hashable {
+        package var actor: String?
+        package var at: Instant
+
+        package init(actor: String?, at: Instant) {
+            self.actor = actor
+            self.at = at
+        }
+    }
+
     package var world: World
     /// Which project's state this is; nothing in the sandbox.
     package var lineage: String?
@@ -28,6 +40,8 @@ package struct StateContents: Sendable, Hashable {
     package var platforms: [String: PlatformIdentity]
     package var records: [Address: Record]
     package var intents: [Address: Intent]
+    /// What is not an address's although it is called the same, by the vendor's id.
+    package var ignored: [Address: [String: Ignored]] = [:]
     /// Nothing where that is not known, or not any more.
     package var settled: SettledManifests?
 

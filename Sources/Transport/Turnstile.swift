@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets one task through at a time, in the order in which they came. A waiting task that is cancelled leaves the queue.
-final class Turnstile: Sendable {
+package final class Turnstile: Sendable {
     private struct State {
         var isOccupied = false
         var nextTicket = 0
@@ -10,8 +10,10 @@ final class Turnstile: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Waits for its turn; every return must be followed by `leave()`. Throws `CancellationError`, and is then not inside.
-    func enter() async throws {
+    package func enter() async throws {
         let ticket = state.withLock { state in
             state.nextTicket += 1
             return state.nextTicket
@@ -42,7 +44,7 @@ final class Turnstile: Sendable {
     var waiting: Int { state.withLock { $0.queue.count } }
 
     /// Lets the next task in.
-    func leave() {
+    package func leave() {
         let next = state.withLock { state in
             guard !state.queue.isEmpty else {
                 state.isOccupied = false

@@ -6,9 +6,11 @@ package import Vendors
 /// One platform as it is called: adds credentials, signs in where that is a call of its own, keeps to the vendor's rate limit.
 /// Sends nothing twice.
 package actor VendorSession {
+    /// Whose API it is.
+    package nonisolated var vendor: Vendor { credential.vendor }
     /// What is called, and as whom.
     package nonisolated let baseURL: BaseURL
-    private let credential: PlatformCredential
+    private nonisolated let credential: PlatformCredential
     private let client: any HTTPClient
     private let clock: any WallClock
     private let limiter: RateLimiter

@@ -23,6 +23,9 @@ extension Vendor {
         }
     }
 
+    /// Whether that read says who calls, and of which account.
+    package var saysWhoCalls: Bool { self == .conductorone }
+
     /// What a 2xx answer to that read says; nothing when it is not what the vendor documents.
     package func account(in answer: Answer) -> AccountCheck? {
         guard let body = try? JSONReader.read(answer.body), body.objectValue != nil else { return nil }

@@ -98,8 +98,9 @@ struct StateBench {
         return [
             .intended(intent),
             .made(
-                attempt: intent.attempt, address: record.address, step: .create, vendorID: UUID().uuidString,
-                vendorState: nil, at: record.createdAt),
+                .init(
+                    attempt: intent.attempt, address: record.address, step: .create, vendorID: UUID().uuidString,
+                    vendorState: nil, at: record.createdAt)),
         ]
     }
 

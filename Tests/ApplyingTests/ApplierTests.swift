@@ -84,7 +84,8 @@ struct ApplierTests {
             declared: try BaseURL("https://x.example"), client: client,
             clock: clock, limiter: RateLimiter(limit: nil, clock: clock), version: "test")
         let applier = Applier(
-            sessions: ["p": session], platforms: [:], state: state, clock: clock, provenance: Provenance(),
+            sessions: ["p": session], platforms: [:], state: state, lineage: Lineage.sandbox, clock: clock,
+            provenance: Provenance(),
             options: .init(parallel: parallel, patience: .init(jitter: { 0.5 })), interruption: interruption,
             report: { _ in })
         return await applier.apply(entries)

@@ -17,8 +17,16 @@ struct ResourceMachineTests {
         var events: [JournalEvent] = []
         var outcome: Outcome?
 
-        init(_ intent: Intent, isResumed: Bool = false, maxWait: Double = 600) {
-            machine = ResourceMachine(intent, isResumed: isResumed, patience: .init(maxWait: maxWait, jitter: { 0.5 }))
+        /// What the clock shows; waiting moves it.
+        var now = ResourceMachineTests.now
+
+        init(
+            _ intent: Intent, isResumed: Bool = false, circumstances: Circumstances = Circumstances(),
+            maxWait: Double = 600
+        ) {
+            machine = ResourceMachine(
+                intent, isResumed: isResumed, circumstances: circumstances,
+                patience: .init(maxWait: maxWait, jitter: { 0.5 }))
         }
 
         /// `replies` are used up in turn, one for each send or read; a wait and a renewal succeed unless said otherwise.
@@ -26,7 +34,7 @@ struct ResourceMachineTests {
             var replies = replies[...]
             var event = ResourceMachine.Event.begin
             for _ in 0..<200 {
-                switch machine.next(event, at: ResourceMachineTests.now) {
+                switch machine.next(event, at: now) {
                 case .record(let recorded):
                     events += recorded
                     log.append("record \(recorded.map(name).joined(separator: ","))")
@@ -39,6 +47,19 @@ struct ResourceMachineTests {
                     log.append("read \(path.split(separator: "/").last ?? "")")
                     guard let reply = replies.popFirst() else { return }
                     event = reply
+                case .list:
+                    log.append("list")
+                    guard let reply = replies.popFirst() else { return }
+                    if case .listed(var sighting) = reply {
+                        sighting.begun = now
+                        event = .listed(sighting)
+                    } else {
+                        event = reply
+                    }
+                case .settle(let seconds, _):
+                    log.append("settle \(seconds)")
+                    now = now.adding(seconds: Int(seconds.rounded(.up)))
+                    event = interruptsWaits ? .interrupted : .waited
                 case .renewCredential:
                     log.append("renew")
                     event = .renewed(renews)
@@ -56,7 +77,7 @@ struct ResourceMachineTests {
             switch event {
             case .intended: "intended"
             case .retried: "retried"
-            case .made(_, _, let step, _, _, _): "made-\(step.rawValue)"
+            case .made(let made): "made-\(made.step.rawValue)"
             case .resolved: "resolved"
             case .stopped: "stopped"
             case .failed: "failed"
@@ -64,6 +85,8 @@ struct ResourceMachineTests {
             case .forgot: "forgot"
             case .moved: "moved"
             case .accepted: "accepted"
+            case .adopted: "adopted"
+            case .ignored: "ignored"
             }
         }
     }
@@ -119,13 +142,6 @@ struct ResourceMachineTests {
     }
 
     static let certain: [Row] = [
-        Row(name: "2xx that can't be read", event: answer(200, "what?"), result: .unknown, journal: "stopped"),
-        Row(name: "3xx", event: answer(302), result: .unknown, journal: "stopped"),
-        Row(name: "408", event: answer(408), result: .unknown, journal: "stopped"),
-        Row(name: "499", event: answer(499), result: .unknown, journal: "stopped"),
-        Row(name: "500", event: answer(500), result: .unknown, journal: "stopped"),
-        Row(name: "503", event: answer(503), result: .unknown, journal: "stopped"),
-        Row(name: "lost", event: .unanswered(.transport(.lost("reset"))), result: .unknown, journal: "stopped"),
         Row(name: "400", event: answer(400), result: .failed, journal: "failed"),
         Row(name: "409 at Cakewalk", event: answer(409), result: .failed, journal: "failed"),
         Row(name: "422", event: answer(422), result: .failed, journal: "failed"),
@@ -144,6 +160,87 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == row.result)
         #expect(drive.outcome?.platformEffect == row.effect)
         #expect(drive.outcome?.message != nil)
+    }
+
+    static let lost: [(String, ResourceMachine.Event)] = [
+        ("2xx that can't be read", answer(200, "what?")), ("3xx", answer(302)), ("408", answer(408)),
+        ("499", answer(499)), ("500", answer(500)), ("503", answer(503)),
+        ("lost", .unanswered(.transport(.lost("reset")))),
+    ]
+
+    @Test(
+        "at Cakewalk, the same call again tells what became of one that was lost, once that has settled",
+        arguments: lost)
+    func cakewalk(name: String, event: ResourceMachine.Event) {
+        let again = [
+            "record intended", "send create", "record stopped", "settle 120.0", "record retried", "send create",
+            "record made-create",
+        ]
+        var notMade = Drive(Self.intent())
+        notMade.run([event, Self.answer(204)])
+        #expect(notMade.log == again)
+        #expect(notMade.outcome?.result == .created)
+        var wasMade = Drive(Self.intent())
+        wasMade.run([event, Self.answer(409)])
+        #expect(wasMade.log == again)
+        #expect(wasMade.outcome?.result == .recovered)
+        #expect(wasMade.outcome?.message?.contains("409") ?? false, "it rests on what nobody documents")
+        guard case .made(let made)? = wasMade.events.last else { return #expect(Bool(false)) }
+        #expect(made.evidence == .nameConflict)
+    }
+
+    @Test("at Cakewalk, what refuses the second call says nothing about the first", arguments: [400, 401, 403, 422])
+    func cakewalkRefused(status: Int) {
+        var drive = Drive(Self.intent())
+        drive.run([Self.answer(500), Self.answer(status), Self.answer(status)])
+        #expect(drive.log.last == "record stopped")
+        #expect(drive.outcome?.result == .unknown)
+    }
+
+    @Test("at Cakewalk, no second call is sent where a person is to be asked, or it is declared otherwise by now")
+    func cakewalkAsks() {
+        for circumstances in [
+            Circumstances(asksPerson: true), Circumstances(declaration: .differently),
+            Circumstances(declaration: .notAnyMore),
+        ] {
+            var drive = Drive(Self.intent(), isResumed: true, circumstances: circumstances)
+            drive.run([Self.answer(204)])
+            #expect(drive.log == ["record stopped"])
+            #expect(drive.outcome?.result == .unknown)
+        }
+    }
+
+    @Test("two lost calls are the most of one run, and five of all; then a person must allow one more")
+    func limits() {
+        var drive = Drive(Self.intent())
+        drive.run([Self.answer(500), Self.answer(500), Self.answer(204)])
+        #expect(drive.log.filter { $0 == "send create" }.count == 2)
+        #expect(drive.outcome?.result == .unknown)
+        var intent = Self.intent()
+        intent.creatingCalls = 5
+        var fifth = Drive(intent, isResumed: true)
+        fifth.run([Self.answer(204)])
+        #expect(!fifth.log.contains("send create"))
+        #expect(fifth.outcome?.message?.contains("muster recover c/r --retry") ?? false)
+        var allowed = Drive(intent, isResumed: true, circumstances: Circumstances(isRetryAllowed: true))
+        allowed.run([Self.answer(500), Self.answer(204)])
+        #expect(allowed.log.filter { $0 == "send create" }.count == 1)
+    }
+
+    @Test("without time to settle it is left for a later run")
+    func noWait() {
+        var drive = Drive(Self.intent(), circumstances: Circumstances(waitsToSettle: false))
+        drive.run([Self.answer(500), Self.answer(204)])
+        #expect(drive.log == ["record intended", "send create", "record stopped"])
+        #expect(drive.outcome?.result == .waiting)
+    }
+
+    @Test("an interrupt while it settles keeps the intent")
+    func interruptedSettling() {
+        var drive = Drive(Self.intent())
+        drive.run([Self.answer(500)], interruptsWaits: true)
+        #expect(drive.log == ["record intended", "send create", "record stopped", "settle 120.0"])
+        #expect(drive.outcome?.result == .interrupted)
     }
 
     @Test("what was certainly not processed is sent again after a wait")
@@ -247,14 +344,28 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .unknown)
     }
 
-    @Test(
-        "what refuses or loses a later call keeps the intent",
-        arguments: [(400, Outcome.Result.failed), (500, .unknown), (403, .failed)])
-    func laterCall(status: Int, result: Outcome.Result) {
+    @Test("what refuses a later call keeps the intent", arguments: [400, 403])
+    func laterCall(status: Int) {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
         drive.run([Self.answer(200, Self.campaign([:])), Self.answer(status)])
         #expect(drive.log.suffix(2) == ["send scope", "record stopped"])
-        #expect(drive.outcome?.result == result)
+        #expect(drive.outcome?.result == .failed)
+        #expect(drive.outcome?.vendorID == "id1")
+    }
+
+    @Test("a lost call that only sets is sent once more, after a look at the draft, and then left for a later run")
+    func lostLaterCall() {
+        var drive = Drive(Self.intent(.conductorOneAccessReview))
+        drive.run([
+            Self.answer(200, Self.campaign([:])), Self.answer(500), Self.answer(200, Self.campaign([:])),
+            Self.answer(500),
+        ])
+        #expect(
+            drive.log == [
+                "record intended", "send create", "record made-create", "send scope", "record stopped", "read id1",
+                "send scope", "record stopped",
+            ])
+        #expect(drive.outcome?.result == .unknown)
         #expect(drive.outcome?.vendorID == "id1")
     }
 
@@ -299,30 +410,26 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .unknown)
     }
 
-    @Test("an unknown create of an earlier run is not called for again", arguments: Kind.allCases)
-    func unknown(kind: Kind) {
-        var drive = Drive(Self.intent(kind), isResumed: true)
-        drive.run([Self.answer(204)])
-        #expect(drive.log.isEmpty)
-        #expect(drive.outcome?.result == .unknown)
-    }
-
-    @Test("whatever comes back, no two creates that may have had an effect are sent")
+    @Test(
+        "whatever comes back, a create that may have had an effect is followed by another only once that is written down"
+    )
     func property() {
         var generator = SplitMix(seed: 20_270_111)
         for _ in 0..<3_000 {
-            let kind = Kind.allCases[Int(generator.next() % 4)]
-            var drive = Drive(Self.intent(kind))
+            var drive = Drive(Self.intent(.cakewalkAccessReview))
             var replies: [ResourceMachine.Event] = []
             for _ in 0..<12 { replies.append(Self.random(&generator)) }
             drive.run(replies, renews: generator.next() % 2 == 0)
-            var mayHaveActed = 0
-            var sends = drive.log.filter { $0.hasPrefix("send") || $0.hasPrefix("read") }[...]
-            for reply in replies {
-                guard let action = sends.popFirst() else { break }
-                if action == "send create", Self.mayHaveActed(reply) { mayHaveActed += 1 }
+            var rest = replies[...]
+            var (mayHaveActed, isOpen) = (0, false)
+            for line in drive.log {
+                if line == "record retried" { isOpen = false }
+                guard line == "send create" else { continue }
+                #expect(!isOpen, "\(drive.log)")
+                guard let reply = rest.popFirst(), Self.mayHaveActed(reply) else { continue }
+                (mayHaveActed, isOpen) = (mayHaveActed + 1, true)
             }
-            #expect(mayHaveActed <= 1)
+            #expect(mayHaveActed <= 2, "\(drive.log)")
             #expect(drive.outcome != nil)
         }
     }

@@ -63,7 +63,8 @@ struct World {
                 limiter: RateLimiter(limit: nil, clock: clock), version: "test")
         }
         let applier = Applier(
-            sessions: sessions, platforms: [:], state: session, clock: clock, provenance: Provenance(),
+            sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
+            provenance: Provenance(),
             options: .init(patience: .init(jitter: { 0.5 })), interruption: Interruption(), report: { _ in })
         let result = await applier.apply(plan.entries)
         try await session.close()

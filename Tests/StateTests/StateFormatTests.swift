@@ -38,8 +38,11 @@ struct StateFormatTests {
         made.namesakes = ["n1", "n2"]
         made.resolved = ["start": now]
         made.vendorState = "DRAFT"
+        made.user = "u1"
+        made.lastCall = now.adding(seconds: 60)
+        made.evidence = .listing
         made.progress = .made(vendorID: nil, at: now, done: [.create, .scope], stopped: "the vendor said no")
-        return StateContents(
+        var contents = StateContents(
             world: .real, lineage: "6f1c", serial: 7,
             platforms: ["opal": .init(host: "api.opal.dev", tenant: "acme"), "cakewalk": .init(host: "h")],
             records: [record.address: record, bare.address: bare],
@@ -49,6 +52,10 @@ struct StateFormatTests {
                 files: [
                     "c.yaml": .init([1], addresses: [recurring, bare.address]), "é/d.yaml": .init([], addresses: []),
                 ]))
+        contents.ignored = [
+            bare.address: ["other": .init(actor: "dana", at: now), "another": .init(actor: nil, at: now)]
+        ]
+        return contents
     }
 
     @Test("gives back all that was written")

@@ -44,8 +44,9 @@ struct StateStoreTests {
 
     static func made(_ intent: Intent) -> JournalEvent {
         .made(
-            attempt: intent.attempt, address: intent.address, step: .create, vendorID: "v", vendorState: "OPEN", at: now
-        )
+            .init(
+                attempt: intent.attempt, address: intent.address, step: .create, vendorID: "v", vendorState: "OPEN",
+                at: now))
     }
 
     @Test("is made once and never overwritten")
@@ -300,8 +301,9 @@ struct FoldingTests {
 
     private func made(_ step: Call.Step) -> JournalEvent {
         .made(
-            attempt: intent.attempt, address: intent.address, step: step, vendorID: "v", vendorState: nil,
-            at: StateStoreTests.now)
+            .init(
+                attempt: intent.attempt, address: intent.address, step: step, vendorID: "v", vendorState: nil,
+                at: StateStoreTests.now))
     }
 
     @Test("an intent becomes a record with its last call, and stays one before")

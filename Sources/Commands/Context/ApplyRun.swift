@@ -131,11 +131,12 @@ struct ApplyRun {
         let style = TextStyle(isColoured: context.isErrorTerminal && context.allowsColour)
         let context = context
         return Applier(
-            sessions: sessions, platforms: opened.project.platforms, state: session, clock: context.clock,
+            sessions: sessions, platforms: opened.project.platforms, state: session,
+            lineage: opened.markerLineage, clock: context.clock,
             provenance: Provenances.run(context, projectFolder: opened.project.folder),
             options: .init(
                 parallel: options.parallel, patience: .init(maxWait: options.maxWait.seconds),
-                drain: options.drain.seconds),
+                drain: options.drain.seconds, waitsToSettle: !options.noWait),
             interruption: context.interruption
         ) { event in
             if case .started = event, !context.isErrorTerminal { return }

@@ -71,6 +71,9 @@ struct OpenProject {
     }
 
     var identity: StateIdentity { place.identity }
+
+    /// What the markers of its reviews name.
+    var markerLineage: String { options.sandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset }
     var statePath: String { place.path }
     var store: LocalStateStore { place.store }
 

@@ -34,6 +34,12 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "How long one review may be waited for in all, when a vendor asks to wait or can't be reached.")
     var maxWait = DurationArgument(seconds: 600)
 
+    @Flag(
+        help:
+            "Don't wait until a call whose answer was lost can be told apart from one that had no effect; a later run goes on."
+    )
+    var noWait = false
+
     @Option(help: "How long calls under way may go on after an interrupt.")
     var drain = DurationArgument(seconds: 5)
 

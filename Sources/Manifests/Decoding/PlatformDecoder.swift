@@ -39,7 +39,7 @@ struct PlatformDecoder {
         platform.credentialVariables = credentials(reader, vendor)
         platform.marks = reader.flag("marker", &diagnostics) ?? true
         platform.parallel = reader.number("parallel", in: 1...64, &diagnostics)
-        checkNotYetEffective(reader)
+        readRecovery(reader, into: &platform)
         readDefaults(reader, vendor, zone)
         self.platform = platform
     }
@@ -119,11 +119,11 @@ struct PlatformDecoder {
         diagnostics.append(diagnostic)
     }
 
-    /// Settings of features that come later: checked, without effect, and `validate` says so.
-    private mutating func checkNotYetEffective(_ reader: MappingReader) {
+    /// What is done about a call whose answer was lost; and `nameTag`, which is checked, has no effect yet, and `validate` says so.
+    private mutating func readRecovery(_ reader: MappingReader, into platform: inout Platform) {
         if let text = reader.text("settle", &diagnostics), let node = reader["settle"]?.value {
             if let duration = CalendarDuration(text), duration.days == 0, duration.seconds <= 86_400 {
-                notice(node, "settle")
+                platform.settle = duration.seconds
             } else {
                 diagnostics.append(
                     node.diagnostic(.invalidDate, "`settle` must be a duration of at most a day", fix: "such as `120s`")
@@ -133,7 +133,7 @@ struct PlatformDecoder {
         if reader.flag("nameTag", &diagnostics) == true, let node = reader["nameTag"]?.value { notice(node, "nameTag") }
         if let word = reader.text("recovery", &diagnostics), let node = reader["recovery"]?.value {
             if word == "ask" || word == "auto" {
-                notice(node, "recovery")
+                platform.asksPerson = word == "ask"
             } else {
                 diagnostics.append(node.diagnostic(.unknownEnumValue, "`recovery` is `auto` or `ask`, not `\(word)`"))
             }

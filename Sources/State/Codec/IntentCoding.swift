@@ -16,6 +16,9 @@ extension Intent {
                 ("resolved", CanonicalJSON.map(resolved.mapValues(\.rfc3339))),
                 ("localDates", CanonicalJSON.map(localDates)),
                 ("namesakes", namesakes.map { .array($0.map { .string($0) }) }),
+                ("user", user.map { .string($0) }),
+                ("lastCall", lastCall == begun ? nil : .string(lastCall.rfc3339)),
+                ("evidence", evidence == .answer ? nil : .string(evidence.rawValue)),
                 ("creatingCalls", .integer(creatingCalls)), ("progress", progress.json),
                 ("state", vendorState.map { .string($0) }),
             ] + provenance.members)
@@ -30,6 +33,8 @@ extension Intent {
             due: try object.instant("due"), begun: try object.instant("begun"), calls: try object.calls(of: address),
             localDates: try object.texts("localDates"), resolved: try object.instants("resolved"),
             provenance: try object.provenance(), namesakes: try object.strings("namesakes"),
+            user: try object.optionalString("user"), lastCall: try object.optionalInstant("lastCall"),
+            evidence: try object.optionalWord("evidence") ?? .answer,
             creatingCalls: try object.count("creatingCalls"),
             progress: try Progress(try object.value("progress"), at: path.appending("progress")),
             vendorState: try object.optionalString("state"))

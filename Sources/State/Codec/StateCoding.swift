@@ -44,6 +44,8 @@ enum StateCoding {
         if try reader.string("format") != format.description {
             throw reader.failure("the format is not \(format)", at: start)
         }
+        var ignored: [Address: [String: StateContents.Ignored]] = [:]
+        if try reader.take("ignored") { ignored = try StateContents.Ignored.byAddress(&reader) }
         try reader.require("intents")
         let intents = try reader.members { (reader, key) throws(JSONError) in
             guard let address = Address(key) else { throw reader.failure("not an address", at: reader.offset) }
@@ -55,9 +57,11 @@ enum StateCoding {
             try StateContents.PlatformIdentity(&reader)
         }
         try reader.require("resources")
-        return StateContents(
+        var contents = StateContents(
             world: .real, lineage: lineage, platforms: platforms,
             intents: Dictionary(intents.values.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+        contents.ignored = ignored
+        return contents
     }
 
     /// What stands behind the records: the rest of `contents`, and the digest.

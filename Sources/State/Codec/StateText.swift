@@ -73,6 +73,14 @@ struct StateText: Sendable {
         var writer = CanonicalWriter()
         writer.openObject()
         writer.member("format", StateCoding.format.description)
+        if !contents.ignored.isEmpty {
+            writer.member(
+                "ignored",
+                CanonicalJSON.object(
+                    contents.ignored.map { address, items in
+                        (address.description, CanonicalJSON.object(items.map { ($0.key, $0.value.json) }))
+                    }))
+        }
         writer.member("intents", CanonicalJSON.object(contents.intents.map { ($0.key.description, $0.value.json) }))
         writer.member("lineage", contents.lineage)
         writer.member("platforms", CanonicalJSON.object(contents.platforms.map { ($0.key, $0.value.json) }))

@@ -52,6 +52,17 @@ struct StrictObject {
         try readInstant(value(key), at: path.appending(key))
     }
 
+    mutating func optionalInstant(_ key: String) throws(Damage) -> Instant? {
+        guard let value = optionalValue(key) else { return nil }
+        return try readInstant(value, at: path.appending(key))
+    }
+
+    mutating func optionalWord<Word: RawRepresentable<String>>(_ key: String) throws(Damage) -> Word? {
+        guard let text = try optionalString(key) else { return nil }
+        guard let word = Word(rawValue: text) else { throw Damage("unknown \(key) `\(text)`", at: path.appending(key)) }
+        return word
+    }
+
     /// The word that stands for one of an enumeration's cases.
     mutating func word<Word: RawRepresentable<String>>(_ key: String) throws(Damage) -> Word {
         let text = try string(key)

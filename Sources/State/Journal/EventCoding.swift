@@ -8,14 +8,17 @@ extension JournalEvent {
         switch self {
         case .intended(let intent):
             Self.object("intended", [("address", .string(intent.address.description)), ("intent", intent.json)])
-        case .retried(let attempt, let address, let creatingCalls):
-            Self.object("retried", attempt, address, [("creatingCalls", .integer(creatingCalls))])
-        case .made(let attempt, let address, let step, let vendorID, let vendorState, let instant):
+        case .retried(let attempt, let address, let creatingCalls, let instant):
             Self.object(
-                "made", attempt, address,
+                "retried", attempt, address,
+                [("creatingCalls", .integer(creatingCalls)), ("at", .string(instant.rfc3339))])
+        case .made(let made):
+            Self.object(
+                "made", made.attempt, made.address,
                 [
-                    ("step", .string(step.rawValue)), ("id", vendorID.map { .string($0) }),
-                    ("state", vendorState.map { .string($0) }), ("at", .string(instant.rfc3339)),
+                    ("step", .string(made.step.rawValue)), ("id", made.vendorID.map { .string($0) }),
+                    ("state", made.vendorState.map { .string($0) }), ("evidence", .string(made.evidence.rawValue)),
+                    ("at", .string(made.at.rfc3339)),
                 ])
         case .resolved(let attempt, let address, let field, let instant):
             Self.object(
@@ -36,6 +39,13 @@ extension JournalEvent {
         case .accepted(let record):
             Self.object(
                 "accepted", [("address", .string(record.address.description)), ("record", record.json)])
+        case .adopted(let record):
+            Self.object(
+                "adopted", [("address", .string(record.address.description)), ("record", record.json)])
+        case .ignored(let address, let vendorID, let by):
+            Self.object(
+                "ignored",
+                [("address", .string(address.description)), ("id", .string(vendorID)), ("by", by.json)])
         }
     }
 
@@ -50,12 +60,14 @@ extension JournalEvent {
         case "retried":
             self = .retried(
                 attempt: try object.string("attempt"), address: try object.address(),
-                creatingCalls: try object.count("creatingCalls"))
+                creatingCalls: try object.count("creatingCalls"), at: try object.instant("at"))
         case "made":
             self = .made(
-                attempt: try object.string("attempt"), address: try object.address(), step: try object.word("step"),
-                vendorID: try object.optionalString("id"), vendorState: try object.optionalString("state"),
-                at: try object.instant("at"))
+                Made(
+                    attempt: try object.string("attempt"), address: try object.address(),
+                    step: try object.word("step"),
+                    vendorID: try object.optionalString("id"), vendorState: try object.optionalString("state"),
+                    evidence: try object.word("evidence"), at: try object.instant("at")))
         case "resolved":
             self = .resolved(
                 attempt: try object.string("attempt"), address: try object.address(), field: try object.string("field"),
@@ -73,6 +85,12 @@ extension JournalEvent {
         case "forgot": self = .forgot(address: try object.address())
         case "moved": self = .moved(from: try object.address("from"), record: try object.record())
         case "accepted": self = .accepted(record: try object.record())
+        case "adopted": self = .adopted(record: try object.record())
+        case "ignored":
+            let path = object.path.appending("by")
+            self = .ignored(
+                address: try object.address(), vendorID: try object.string("id"),
+                by: try StateContents.Ignored(try object.value("by"), at: path))
         default: throw Damage("unknown event `\(event)`", at: object.path.appending("event"))
         }
         try object.end()

@@ -116,14 +116,14 @@ private func inOrder(_ events: [JournalEvent]) -> [JournalEvent] {
             switch event {
             case .intended(let intent):
                 begun.insert(Attempt(attempt: intent.attempt, address: intent.address)).inserted
-            case .retried(let attempt, let address, _), .made(let attempt, let address, _, _, _, _),
-                .resolved(let attempt, let address, _, _), .stopped(let attempt, let address, _),
-                .failed(let attempt, let address):
+            case .retried(let attempt, let address, _, _), .resolved(let attempt, let address, _, _),
+                .stopped(let attempt, let address, _), .failed(let attempt, let address):
                 begun.contains(Attempt(attempt: attempt, address: address))
+            case .made(let made): begun.contains(Attempt(attempt: made.attempt, address: made.address))
             case .moved(let from, let record):
                 state.intents[from] == nil && state.intents[record.address] == nil
             case .accepted(let record): state.intents[record.address] == nil
-            case .platform, .forgot: true
+            case .platform, .forgot, .adopted, .ignored: true
             }
         if isInOrder { state.fold(event) }
         return isInOrder

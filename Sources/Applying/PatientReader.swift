@@ -1,0 +1,68 @@
+import Calendars
+import Campaigns
+import Transport
+import Vendors
+
+/// Reads from a platform, as often as it takes: a read may be sent again whatever became of it.
+struct PatientReader: Sendable {
+    let session: VendorSession
+    let clock: any WallClock
+    let patience: ResourceMachine.Patience
+    let interruption: Interruption
+
+    /// The 2xx answer, or why there is none.
+    func read(_ path: String, query: [Listing.Parameter] = []) async throws(ReadFailure) -> Answer {
+        var (attempts, waited, hasRenewed) = (0, 0.0, false)
+        while true {
+            let reason: String
+            var retryAfter: Double?
+            switch await answer(path, query) {
+            case .success(let answer):
+                switch AnswerMeaning(answer) {
+                case .done: return answer
+                case .later(let header):
+                    retryAfter = header.flatMap { RetryAfter.parse($0, now: clock.now()) }
+                    reason = "the vendor has too many requests"
+                case .unauthorized:
+                    guard !hasRenewed, await session.renewCredential() else {
+                        throw .refused("the vendor does not accept the credential")
+                    }
+                    hasRenewed = true
+                    continue
+                case .forbidden, .refused: throw .refused("the vendor answered \(answer.status)")
+                case .unknown(let text), .notSent(let text): reason = text
+                }
+            case .failure(.signInRefused(let text)): throw .refused(text)
+            case .failure(.signInLater(let seconds, let text)): (reason, retryAfter) = (text, seconds)
+            case .failure(.transport(let failure)): reason = failure.reason
+            }
+            let seconds = retryAfter ?? max(0.05, patience.jitter() * min(30, Double(1 << min(attempts, 5))))
+            attempts += 1
+            waited += seconds
+            guard waited <= patience.maxWait else {
+                throw ReadFailure(reason: "gave up after \(attempts) tries: \(reason)", effect: .none)
+            }
+            if retryAfter != nil { await session.pause(untilSecondsFromNow: seconds) }
+            guard await interruption.sleep(seconds: seconds, by: clock) else { throw .interrupted }
+        }
+    }
+
+    private func answer(_ path: String, _ query: [Listing.Parameter]) async -> Result<Answer, SessionFailure> {
+        do throws(SessionFailure) {
+            return .success(try await session.send(.get, path, query: query.map { ($0.name, $0.value) }))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// Why something can't be read.
+struct ReadFailure: Error, Sendable {
+    var reason: String
+    var effect: Outcome.PlatformEffect
+    var isInterruption = false
+
+    static func refused(_ reason: String) -> ReadFailure { ReadFailure(reason: reason, effect: .stops) }
+
+    static let interrupted = ReadFailure(reason: "interrupted", effect: .none, isInterruption: true)
+}

@@ -1,0 +1,270 @@
+import JSON
+import Calendars
+import Campaigns
+import Diagnostics
+import Planning
+import State
+import Transport
+import Vendors
+
+/// The work on one platform: several resources at a time, each by its `ResourceMachine`; at the end those that had to settle.
+struct PlatformWork: Sendable {
+    let name: String
+    /// As `muster.yaml` has it.
+    let platform: Platform?
+    let session: VendorSession
+    let run: RunContext
+    private let condition = PlatformCondition()
+
+    init(_ name: String, _ platform: Platform?, _ session: VendorSession, _ run: RunContext) {
+        self.name = name
+        self.platform = platform
+        self.session = session
+        self.run = run
+    }
+
+    /// What all platforms of one apply share.
+    struct RunContext: Sendable {
+        let state: any StateSession
+        let lineage: String
+        let clock: any WallClock
+        let provenance: Provenance
+        let options: Applier.Options
+        let interruption: Interruption
+        let halt: Halt
+        let report: @Sendable (ApplyEvent) -> Void
+    }
+
+    /// A resource that must wait until a call that was lost has had its effect if it ever has.
+    private struct Settling: Sendable {
+        let entry: PlanEntry
+        let machine: ResourceMachine
+        let since: Instant
+        let seconds: Double
+    }
+
+    private enum Step: Sendable {
+        case ended(Address, Outcome)
+        case settling(Settling)
+    }
+
+    func apply(_ entries: [PlanEntry]) async -> [Address: Outcome] {
+        let reader = PatientReader(
+            session: session, clock: run.clock, patience: run.options.patience, interruption: run.interruption)
+        let user: String?
+        do throws(ReadFailure) {
+            user = try await Account(name, reader, run).user(on: await run.state.contents)
+        } catch {
+            return Dictionary(
+                entries.map { ($0.address, notBegun($0, error.reason)) }, uniquingKeysWith: { first, _ in first })
+        }
+        let board = ListingBoard(
+            reader, marked: entries.map { ($0.name, marker(of: $0)) }, on: name, await run.state.contents)
+        let work = Work(platform: self, board: board, user: user)
+        var (outcomes, settling) = await each(entries.sorted { $0.address < $1.address }) { await work.begin($0) }
+        // They may have to settle more than once.
+        while !settling.isEmpty {
+            let (more, left) = await each(settling) { await work.goOn($0) }
+            outcomes.merge(more) { _, new in new }
+            settling = left
+        }
+        return outcomes
+    }
+
+    /// Has `body` work on all elements, so many at a time.
+    private func each<Element: Sendable>(
+        _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Step
+    ) async -> (outcomes: [Address: Outcome], settling: [Settling]) {
+        var queue = elements[...]
+        return await withTaskGroup(of: Step.self) { group in
+            var (outcomes, settling): ([Address: Outcome], [Settling]) = ([:], [])
+            func begin() {
+                if let element = queue.popFirst() { group.addTask { await body(element) } }
+            }
+            for _ in 0..<(platform?.parallel ?? run.options.parallel) { begin() }
+            while let step = await group.next() {
+                switch step {
+                case .ended(let address, let outcome):
+                    outcomes[address] = outcome
+                    run.report(.ended(address, outcome))
+                case .settling(let resource): settling.append(resource)
+                }
+                begin()
+            }
+            return (outcomes, settling)
+        }
+    }
+
+    /// The marker that ends a text of what the entry is about.
+    private func marker(of entry: PlanEntry) -> String? {
+        let marker = Marker(address: entry.address, lineage: run.lineage).description
+        let body = (entry.intent?.calls ?? entry.resource?.calls)?.first?.body.objectValue
+        let isSent = body?.members.contains { $0.value.stringValue?.hasSuffix(marker) ?? false } ?? false
+        return isSent ? marker : nil
+    }
+
+    /// What was begun stays not known where nothing more is done about it.
+    private func notBegun(_ entry: PlanEntry, _ reason: String, _ code: DiagnosticCode = .platformStopped) -> Outcome {
+        Outcome(
+            entry.intent == nil ? .failed : .waiting, message: "not begun: \(reason)", code: code)
+    }
+}
+
+extension PlatformWork {
+    /// The work on each resource, with what the platform's account and listings show.
+    private struct Work: Sendable {
+        let platform: PlatformWork
+        let board: ListingBoard
+        let user: String?
+
+        private var run: RunContext { platform.run }
+        private var session: VendorSession { platform.session }
+
+        func begin(_ entry: PlanEntry) async -> Step {
+            if let outcome = obstacle(to: entry) { return .ended(entry.address, outcome) }
+            guard let intent = entry.intent ?? newIntent(entry) else {
+                return .ended(entry.address, Outcome(.failed, message: "nothing declares it"))
+            }
+            run.report(.started(entry.address))
+            let machine = ResourceMachine(
+                intent, isResumed: entry.intent != nil, circumstances: circumstances(of: entry),
+                patience: run.options.patience)
+            return await go(machine, .begin, entry)
+        }
+
+        func goOn(_ settling: Settling) async -> Step {
+            let rest = settling.seconds - Double(run.clock.now().wholeSeconds(since: settling.since))
+            if rest > 0, !(await run.interruption.sleep(seconds: min(rest, settling.seconds), by: run.clock)) {
+                return await go(settling.machine, .interrupted, settling.entry)
+            }
+            if let outcome = obstacle(to: settling.entry) {
+                return .ended(
+                    settling.entry.address,
+                    outcome.result == .interrupted
+                        ? outcome : Outcome(.waiting, message: outcome.message, code: outcome.code))
+            }
+            return await go(settling.machine, .waited, settling.entry)
+        }
+
+        /// Why nothing may begin any more.
+        private func obstacle(to entry: PlanEntry) -> Outcome? {
+            if run.interruption.isRequested {
+                return Outcome(.interrupted, message: "interrupted before it was begun")
+            }
+            if let reason = run.halt.reason { return platform.notBegun(entry, reason, .stateUnwritable) }
+            return platform.condition.stopReason.map { platform.notBegun(entry, $0) }
+        }
+
+        private func newIntent(_ entry: PlanEntry) -> Intent? {
+            guard let resource = entry.resource else { return nil }
+            var provenance = run.provenance
+            provenance.manifest = resource.location.file
+            return Intent(
+                attempt: randomNonce(), address: resource.address, platform: resource.platform,
+                host: session.baseURL.host, kind: resource.kind, name: resource.name, due: resource.due,
+                begun: run.clock.now(), calls: resource.calls, localDates: resource.localDates,
+                provenance: provenance, user: user)
+        }
+
+        private func circumstances(of entry: PlanEntry) -> Circumstances {
+            let declaration: Circumstances.Declaration =
+                switch (entry.resource, entry.intent) {
+                case (nil, _): .notAnyMore
+                case (let resource?, let intent?): Planner.isAsBegun(resource, intent) ? .asBegun : .differently
+                case (_?, nil): .asBegun
+                }
+            return Circumstances(
+                declaration: declaration, marker: platform.marker(of: entry), user: user,
+                settle: Double(platform.platform?.settle ?? Platform.standardSettle),
+                waitsToSettle: run.options.waitsToSettle, asksPerson: platform.platform?.asksPerson ?? false)
+        }
+
+        /// Goes on with the work, and has the platform's other resources see how it ended.
+        private func go(_ machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry) async -> Step {
+            var step = await steps(of: machine, event, entry)
+            if case .ended(let address, var outcome) = step {
+                if let message = outcome.message { outcome.message = await session.redactor.redact(message) }
+                platform.condition.note(outcome)
+                step = .ended(address, outcome)
+            }
+            return step
+        }
+
+        /// Does what the machine asks for, until it ends or has to settle.
+        private func steps(of machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry) async
+            -> Step
+        {
+            var (machine, event, hasCalled) = (machine, event, entry.intent != nil)
+            let address = entry.address
+            while true {
+                switch machine.next(event, at: run.clock.now()) {
+                case .record(let events):
+                    guard await record(events) else {
+                        return .ended(address, Self.unrecorded(hasCalled: hasCalled))
+                    }
+                    event = .recorded
+                case .send(let call):
+                    hasCalled = true
+                    CrashPoint.reach("call.\(call.step.rawValue).before")
+                    event = await send(call.method, call.path, call.body)
+                    CrashPoint.reach("call.\(call.step.rawValue).after")
+                case .read(let path): event = await send(.get, path, nil)
+                case .list(let listing, let instant):
+                    CrashPoint.reach("list.before")
+                    event = await list(listing, machine, begunAfter: instant)
+                    CrashPoint.reach("list.after")
+                case .renewCredential: event = .renewed(await session.renewCredential())
+                case .wait(let seconds, let reason, let pausesPlatform):
+                    run.report(.waiting(address, seconds: seconds, reason: await session.redactor.redact(reason)))
+                    if pausesPlatform { await session.pause(untilSecondsFromNow: seconds) }
+                    event = await run.interruption.sleep(seconds: seconds, by: run.clock) ? .waited : .interrupted
+                case .settle(let seconds, let reason):
+                    run.report(.waiting(address, seconds: seconds, reason: reason))
+                    return .settling(
+                        Settling(entry: entry, machine: machine, since: run.clock.now(), seconds: seconds))
+                case .end(let outcome): return .ended(address, outcome)
+                }
+            }
+        }
+
+        private func record(_ events: [JournalEvent]) async -> Bool {
+            let redactor = await session.redactor
+            for case .made(let made) in events { if let id = made.vendorID { await board.hold(id) } }
+            do {
+                try await run.state.record(events.map { $0.redacted(by: redactor) })
+                return true
+            } catch {
+                run.halt.request("state can't be written")
+                return false
+            }
+        }
+
+        private static func unrecorded(hasCalled: Bool) -> Outcome {
+            hasCalled
+                ? Outcome(
+                    .unknown, message: "a call was made, and what became of it could not be written down",
+                    code: .stateUnwritable)
+                : Outcome(.failed, message: "nothing was sent: state can't be written", code: .stateUnwritable)
+        }
+
+        private func list(_ listing: Listing, _ machine: ResourceMachine, begunAfter instant: Instant?) async
+            -> ResourceMachine.Event
+        {
+            do throws(ReadFailure) {
+                return .listed(
+                    try await board.sighting(
+                        of: machine.intent, marker: machine.circumstances.marker, in: listing, begunAfter: instant))
+            } catch {
+                return error.isInterruption ? .interrupted : .unlisted(error.reason, error.effect)
+            }
+        }
+
+        private func send(_ method: HTTPMethod, _ path: String, _ body: JSONValue?) async -> ResourceMachine.Event {
+            do throws(SessionFailure) {
+                return .answered(try await session.send(method, path, body: body))
+            } catch {
+                return .unanswered(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,272 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import State
+import Transport
+import Vendors
+
+// The calls of a resource, and what their answers mean.
+
+extension ResourceMachine {
+    /// Once it exists: what is left to do, after a look at what became of it since.
+    mutating func goOn(at now: Instant) -> Action {
+        guard nextStep != nil else { return finish() }
+        if let refusal = resumptionRefusal { return stop(refusal) }
+        return inspect(at: now)
+    }
+
+    private mutating func finish() -> Action {
+        end(Outcome(isFound ? .recovered : isResumed ? .resumed : .created, vendorID: vendorID, message: evidenceNote))
+    }
+
+    /// How it is known that it exists, where that rests on something that no vendor documents.
+    private var evidenceNote: String? {
+        intent.evidence == .nameConflict
+            ? "its name is taken since the call whose answer was lost (Cakewalk does not document what its 409 stands for)"
+            : nil
+    }
+
+    /// What was begun is finished only as it was begun, and only while it is still wanted.
+    private var resumptionRefusal: Outcome? {
+        let draft = vendorID.map { "the draft `\($0)`" } ?? "what was begun"
+        let message: String
+        switch circumstances.declaration {
+        case .asBegun: return nil
+        case .notAnyMore:
+            message =
+                "no manifest declares it any more, so \(draft) on \(intent.platform) is left as it is: declare it again to finish it, "
+                + "or delete it there and `muster state forget \(intent.address)`"
+        case .differently:
+            message =
+                "it is declared differently from how it was begun: put the manifest back to finish \(draft) as it was begun, "
+                + "or delete it at the vendor and `muster state forget \(intent.address) --recreate`"
+        }
+        return Outcome(.unknown, vendorID: vendorID, message: message, code: .outcomeUnknown)
+    }
+
+    mutating func inspect(at now: Instant) -> Action {
+        guard let read = kind.draft(of: intent.calls) else { return call(nextStep, at: now) }
+        phase = .inspecting
+        return .read(path(read.path))
+    }
+
+    mutating func inspected(_ answer: Answer, at now: Instant) -> Action {
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
+        switch kind.draftCondition(of: answer, calls: intent.calls, done: done) {
+        case .asLeft:
+            // What was set last may have been changed since, beyond what the draft itself shows.
+            guard let last = done.last, let read = kind.readBack(after: last, of: intent.calls) else {
+                return call(nextStep, at: now)
+            }
+            phase = .verifying(last)
+            return .read(path(read.path))
+        case .finished(let state):
+            vendorState = state
+            return made(nextStep ?? .settings, at: now)
+        case .changed(let differences):
+            return stop(
+                Outcome(
+                    .unknown, vendorID: vendorID,
+                    message: "someone changed the draft since: \(differences.joined(separator: "; "))",
+                    code: .outcomeUnknown))
+        case .unreadable:
+            return stop(Outcome(.failed, vendorID: vendorID, message: "the draft can't be read", code: .outcomeUnknown))
+        }
+    }
+
+    var nextStep: Call.Step? { intent.calls.map(\.step).first { !done.contains($0) } }
+
+    mutating func call(_ step: Call.Step?, at now: Instant) -> Action {
+        guard let step, let planned = intent.calls.first(where: { $0.step == step }) else { return finish() }
+        let (call, asap) = SoonestStart.resolve(planned, of: kind, at: now, known: resolved)
+        if !asap.isEmpty {
+            resolved.merge(asap) { _, new in new }
+            phase = .recordingResolution(step)
+            return .record(
+                asap.sorted { $0.key < $1.key }.map {
+                    .resolved(attempt: intent.attempt, address: intent.address, field: $0.key, instant: $0.value)
+                })
+        }
+        phase = .calling(step)
+        var sent = call
+        sent.path = path(call.path)
+        return .send(sent)
+    }
+
+    func path(_ template: String) -> String {
+        template.replacing("{id}", with: vendorID.map(PercentEncoding.encode) ?? "")
+    }
+
+    // MARK: Answers
+
+    mutating func answered(_ answer: Answer, to step: Call.Step, at now: Instant) -> Action {
+        switch AnswerMeaning(answer) {
+        case .done: return succeeded(answer, step, at: now)
+        case .later(let retryAfter): return later(retryAfter, "the vendor has too many requests", .call(step), at: now)
+        case .unauthorized: return unauthorized(message(answer), .call(step))
+        case .forbidden:
+            return refused(step, "the vendor forbids it: \(message(answer))", effect: .forbidden)
+        case .refused where answer.status == 409 && intent.kind == .cakewalkAccessReview:
+            return nameTaken(answer, at: now)
+        case .refused: return refused(step, "the vendor refused it (\(answer.status)): \(message(answer))")
+        case .unknown(let reason): return lost(step, "\(reason): \(message(answer))")
+        case .notSent(let reason): return backOff(reason, .call(step))
+        }
+    }
+
+    mutating func unanswered(_ failure: SessionFailure, _ step: Call.Step) -> Action {
+        switch failure {
+        case .transport(.lost(let reason)): lost(step, reason)
+        case .transport(.notSent(let reason)): backOff(reason, .call(step))
+        case .signInRefused(let reason): refused(step, reason, code: .signInRefused, effect: .stops)
+        case .signInLater(let seconds, let reason): later(seconds: seconds, reason, .call(step))
+        }
+    }
+
+    private mutating func succeeded(_ answer: Answer, _ step: Call.Step, at now: Instant) -> Action {
+        if step == .create {
+            guard let created = kind.created(by: answer) else {
+                return lost(step, "the vendor answered \(answer.status), but not as it documents")
+            }
+            (vendorID, vendorState) = (created.id, created.state)
+            return made(step, at: now)
+        }
+        if let read = kind.readBack(after: step, of: intent.calls) {
+            phase = .verifying(step)
+            return .read(path(read.path))
+        }
+        return made(step, at: now)
+    }
+
+    /// Cakewalk's 409: after a call of ours that had no answer, the name that is taken is our review's.
+    private mutating func nameTaken(_ answer: Answer, at now: Instant) -> Action {
+        guard mayExist else {
+            return refused(.create, "the name \"\(intent.name)\" is taken at Cakewalk: \(message(answer))")
+        }
+        (isFound, intent.evidence) = (true, .nameConflict)
+        done.append(.create)
+        phase = .recordingMade(.create)
+        return .record([made(.create, .nameConflict, at: now)])
+    }
+
+    private mutating func made(_ step: Call.Step, at now: Instant) -> Action {
+        done.append(step)
+        phase = .recordingMade(step)
+        return .record([made(step, .answer, at: now)])
+    }
+
+    func made(_ step: Call.Step, _ evidence: Record.Evidence, at now: Instant) -> JournalEvent {
+        .made(
+            .init(
+                attempt: intent.attempt, address: intent.address, step: step, vendorID: vendorID,
+                vendorState: vendorState, evidence: evidence, at: now))
+    }
+
+    /// The creating call is written down before what it made is read back; the others after it.
+    mutating func after(_ step: Call.Step, at now: Instant) -> Action {
+        if step == .create {
+            if isFound { return goOn(at: now) }
+            if let read = kind.readBack(after: step, of: intent.calls) {
+                phase = .verifying(step)
+                return .read(path(read.path))
+            }
+        }
+        return call(nextStep, at: now)
+    }
+
+    mutating func verified(_ answer: Answer, _ step: Call.Step, at now: Instant) -> Action {
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
+        switch kind.verification(of: answer, after: step, of: intent.calls) {
+        case .asSent(let state):
+            vendorState = state ?? vendorState
+            return done.contains(step) ? call(nextStep, at: now) : made(step, at: now)
+        case .differs(let differences):
+            return stop(
+                Outcome(
+                    .unknown, vendorID: vendorID,
+                    message: "the vendor has something else than what was sent: \(differences.joined(separator: "; "))",
+                    code: .outcomeUnknown))
+        case .unreadable:
+            return stop(
+                Outcome(.failed, vendorID: vendorID, message: "what was set can't be read back", code: .outcomeUnknown))
+        }
+    }
+
+    // MARK: No effect, or who knows
+
+    /// Whether the call had its effect is not known: that is written down, and then found out.
+    private mutating func lost(_ step: Call.Step, _ reason: String) -> Action {
+        callsHere[step, default: 0] += 1
+        let isSame = lastLoss == reason && reason.contains("500")
+        lastLoss = reason
+        emptyListings = 0
+        if step == .create {
+            (mayExist, hasSettled) = (true, false)
+            let reason = isSame ? "probably refused: \(reason)" : reason
+            phase = .recordingLoss(step)
+            return .record([.stopped(attempt: intent.attempt, address: intent.address, reason: reason)])
+        }
+        let message = "it exists, but whether its \(step.rawValue) call had its effect is not known: \(reason)"
+        // What only sets may be sent again, once a read shows that the rest is as it was left.
+        if callsHere[step, default: 0] < Self.callsInRun, kind.draft(of: intent.calls) != nil {
+            phase = .recordingLoss(step)
+            return .record([.stopped(attempt: intent.attempt, address: intent.address, reason: reason)])
+        }
+        return stop(Outcome(.unknown, vendorID: vendorID, message: message, code: .outcomeUnknown), reason: reason)
+    }
+
+    /// It is certain that the call had no effect.
+    mutating func refused(
+        _ step: Call.Step, _ message: String, code: DiagnosticCode = .refusedByVendor,
+        effect: Outcome.PlatformEffect = .none
+    ) -> Action {
+        if step != .create {
+            return stop(
+                Outcome(
+                    .failed, vendorID: vendorID, message: "it exists, but not finished: \(message)", code: code,
+                    platformEffect: effect),
+                reason: message)
+        }
+        if mayExist {
+            return stop(
+                Outcome(
+                    .unknown, message: "whether an earlier call made it is not known, and now: \(message)", code: code,
+                    platformEffect: effect), reason: message)
+        }
+        return drop(Outcome(.failed, message: message, code: code, platformEffect: effect))
+    }
+
+    mutating func interrupted() -> Action {
+        guard case .call(.create)? = pending, phase != .settling, !mayExist else {
+            return end(Outcome(.interrupted, vendorID: vendorID, message: "interrupted; a later run goes on"))
+        }
+        // What is waited for was certainly not processed, so no intent needs to stay.
+        return drop(Outcome(.interrupted, message: "interrupted before anything was created"))
+    }
+
+    /// A read may be sent again whatever became of it.
+    mutating func unread(
+        _ reason: String, _ answer: Answer?, _ failure: SessionFailure?, at now: Instant
+    ) -> Action {
+        let again: Pending =
+            if case .verifying(let step) = phase { .verification(step) } else { .inspection }
+        if case .signInRefused(let reason)? = failure {
+            return stop(
+                Outcome(.failed, vendorID: vendorID, message: reason, code: .signInRefused, platformEffect: .stops))
+        }
+        switch answer.map(AnswerMeaning.init) {
+        case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again, at: now)
+        case .unauthorized?: return unauthorized(reason, again)
+        case .forbidden?:
+            return stop(
+                Outcome(
+                    .failed, vendorID: vendorID, message: "it can't be read back: \(reason)", code: .refusedByVendor,
+                    platformEffect: .forbidden))
+        case .refused?:
+            return stop(
+                Outcome(
+                    .failed, vendorID: vendorID, message: "it can't be read back: \(reason)", code: .refusedByVendor))
+        default: return backOff(reason, again)
+        }
+    }
+}

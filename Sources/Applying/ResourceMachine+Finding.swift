@@ -1,0 +1,234 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import State
+import Vendors
+
+// What the vendor already has: before the first create, and after a creating call whose outcome is not known.
+
+extension ResourceMachine {
+    // MARK: Before the first create
+
+    mutating func surveyed(_ sighting: Sighting, at now: Instant) -> Action {
+        if let item = own(sighting) {
+            // State was lost, or never had it: the marker says whose it is.
+            intent.namesakes = sighting.ids
+            return exists(item, [.intended(intent)], at: now)
+        }
+        if !sighting.marked.isEmpty { return end(strayMarker(sighting.marked)) }
+        let open = sighting.namesakes.filter { !isOver($0, at: now) }
+        guard open.isEmpty else {
+            return end(
+                ambiguous(
+                    "\(intent.platform) has \(list(open)) of its name, and state does not know it: is state lost, or is it someone else's?",
+                    open))
+        }
+        intent.namesakes = sighting.ids
+        return intend()
+    }
+
+    /// Whether people are done with it, so that its name may come again.
+    private func isOver(_ item: ListedItem, at now: Instant) -> Bool {
+        if item.isGone { return true }
+        if kind.kind.isRequest { return item.state.map { $0.lowercased() != "pending" } ?? false }
+        return item.due.map { $0 <= now } ?? false
+    }
+
+    // MARK: After a call whose outcome is not known
+
+    mutating func findOut(at now: Instant) -> Action {
+        if let listing = kind.listing(of: intent.calls) {
+            phase = .finding
+            return .list(listing, begunAfter: now)
+        }
+        // Cakewalk has no read: only the same call again tells.
+        if circumstances.declaration != .asBegun {
+            return stop(
+                unknown(
+                    "no call tells whether it was made, and it is not declared any more as it was begun: put the manifest back, "
+                        + "or look there and `muster state forget \(intent.address)`"))
+        }
+        if circumstances.asksPerson {
+            return stop(
+                unknown(
+                    "no call tells whether it was made: look there; then `muster adopt \(intent.address)`, or "
+                        + "`muster state forget \(intent.address) --recreate`"))
+        }
+        return hasSettled || remaining(until: now) <= 0 ? createAgain(at: now) : settle(at: now)
+    }
+
+    mutating func found(_ sighting: Sighting, at now: Instant) -> Action {
+        if let item = own(sighting) { return exists(item, [], at: now) }
+        if !sighting.marked.isEmpty { return stop(strayMarker(sighting.marked)) }
+        let before = Set(intent.namesakes ?? [])
+        let candidates = sighting.namesakes.filter { !before.contains($0.id) }
+        guard let candidate = candidates.first else { return foundNothing(sighting, at: now) }
+        if intent.namesakes == nil {
+            return stop(
+                ambiguous(
+                    "\(intent.platform) has \(list(candidates)) of its name, and what it had before the call was not looked up",
+                    candidates))
+        }
+        if candidates.count > 1 {
+            return stop(ambiguous("\(intent.platform) has several that may be it: \(list(candidates))", candidates))
+        }
+        if candidate.isGone { return stop(gone(candidate)) }
+        let differences = kind.differences(of: candidate, from: intent.calls)
+        if !differences.isEmpty {
+            return stop(
+                ambiguous(
+                    "`\(candidate.id)` has its name, but is not what was sent: \(differences.joined(separator: "; "))",
+                    [candidate]))
+        }
+        return exists(candidate, [], at: now)
+    }
+
+    private mutating func foundNothing(_ sighting: Sighting, at now: Instant) -> Action {
+        if let then = intent.user, let user = circumstances.user, then != user {
+            return stop(
+                unknown(
+                    "it is not in the list, but that is user `\(user)`'s, and `\(then)` made the call: use that credential again"
+                ))
+        }
+        emptyListings += 1
+        let isSettled = hasSettled || remaining(until: sighting.begun) <= 0
+        if isSettled, emptyListings >= 2 { return madeNothing(at: now) }
+        return isSettled ? findOut(at: now) : settle(at: now)
+    }
+
+    /// None in two complete listings, the second of them late enough.
+    private mutating func madeNothing(at now: Instant) -> Action {
+        mayExist = false
+        switch circumstances.declaration {
+        case .notAnyMore:
+            return drop(Outcome(.resumed, message: "nothing was made, and nothing declares it any more"))
+        case .differently:
+            return drop(
+                Outcome(
+                    .failed,
+                    message:
+                        "nothing was made of what was begun, and it is declared differently now: the next apply creates it so",
+                    code: .outcomeUnknown))
+        case .asBegun: return createAgain(at: now)
+        }
+    }
+
+    private mutating func createAgain(at now: Instant) -> Action {
+        if intent.creatingCalls >= Self.callsInAll, !circumstances.isRetryAllowed || callsHere[.create, default: 0] > 0
+        {
+            return stop(
+                unknown(
+                    "\(intent.creatingCalls) creating calls came to nothing: `muster recover \(intent.address) --retry` sends one more"
+                ))
+        }
+        if callsHere[.create, default: 0] >= Self.callsInRun {
+            return stop(
+                Outcome(
+                    mayExist ? .unknown : .failed,
+                    message:
+                        "\(Self.callsInRun) creating calls of this run came to nothing: \(lastLoss ?? ""); a later run goes on",
+                    code: .outcomeUnknown))
+        }
+        intent.creatingCalls += 1
+        intent.lastCall = now
+        phase = .recordingRetry
+        return .record([
+            .retried(
+                attempt: intent.attempt, address: intent.address, creatingCalls: intent.creatingCalls, at: now)
+        ])
+    }
+
+    // MARK: Time
+
+    /// How many seconds are left of the time in which the last creating call may still have its effect.
+    private func remaining(until instant: Instant) -> Double {
+        let elapsed = Double(instant.wholeSeconds(since: intent.lastCall))
+        // A clock that was set back says nothing.
+        return elapsed < 0 ? circumstances.settle : circumstances.settle - elapsed
+    }
+
+    private mutating func settle(at now: Instant) -> Action {
+        let reason = "the vendor may still act on the call before"
+        guard circumstances.waitsToSettle else {
+            return end(
+                Outcome(.waiting, message: "\(reason): a later run looks again", code: .outcomeUnknown))
+        }
+        phase = .settling
+        return .settle(seconds: max(1, remaining(until: now)), reason: reason)
+    }
+
+    mutating func settled(at now: Instant) -> Action {
+        hasSettled = true
+        return findOut(at: now)
+    }
+
+    // MARK: Judging
+
+    /// The one item that can only be the resource: its marker, name and due date, made by this credential's own user where the
+    /// vendor says who made it.
+    private func own(_ sighting: Sighting) -> ListedItem? {
+        guard sighting.marked.count == 1, let item = sighting.marked.first, !item.isGone,
+            kind.isNamesake(item, of: intent.calls)
+        else { return nil }
+        if let creator = item.createdBy, let user = circumstances.user, creator != user { return nil }
+        let differences = kind.differences(of: item, from: intent.calls)
+        return differences.contains(where: isDueDate) ? nil : item
+    }
+
+    private func isDueDate(_ difference: String) -> Bool {
+        kind.dueField.map { difference.hasPrefix("\($0):") } ?? false
+    }
+
+    /// It exists: `events` and that are written down.
+    private mutating func exists(_ item: ListedItem, _ events: [JournalEvent], at now: Instant) -> Action {
+        (vendorID, vendorState, isFound, mayExist) = (item.id, item.state, true, true)
+        done.append(.create)
+        phase = .recordingMade(.create)
+        return .record(events + [made(.create, .listing, at: now)])
+    }
+
+    private func strayMarker(_ items: [ListedItem]) -> Outcome {
+        ambiguous(
+            "\(list(items)) at \(intent.platform) \(items.count == 1 ? "carries" : "carry") its marker and is not what was sent: was a description copied?",
+            items)
+    }
+
+    private func gone(_ item: ListedItem) -> Outcome {
+        Outcome(
+            .ambiguous, vendorID: item.id,
+            message:
+                "`\(item.id)` was made and someone deleted it: `muster state forget \(intent.address) --recreate` lets the next apply create it again",
+            code: .ambiguousReview)
+    }
+
+    private func ambiguous(_ message: String, _ items: [ListedItem]) -> Outcome {
+        let id = items.count == 1 ? items[0].id : "ID"
+        return Outcome(
+            .ambiguous, vendorID: items.count == 1 ? items[0].id : nil,
+            message:
+                "\(message) (`muster adopt \(intent.address) \(id)` takes it, `muster state ignore \(intent.address) \(id)` says that it is another)",
+            code: .ambiguousReview)
+    }
+
+    private func unknown(_ message: String) -> Outcome { Outcome(.unknown, message: message, code: .outcomeUnknown) }
+
+    private func list(_ items: [ListedItem]) -> String {
+        let shown = items.prefix(3).map { "`\($0.id)`" }.joined(separator: ", ")
+        return items.count > 3 ? "\(shown) and \(items.count - 3) more" : shown
+    }
+
+    mutating func unlisted(_ reason: String, _ effect: Outcome.PlatformEffect) -> Action {
+        if phase == .surveying {
+            return end(
+                Outcome(
+                    .failed, message: "nothing was sent: what \(intent.platform) has can't be listed: \(reason)",
+                    code: .notListed, platformEffect: effect))
+        }
+        return end(
+            Outcome(
+                .waiting,
+                message:
+                    "whether it was created is not known: what \(intent.platform) has can't be listed: \(reason); a later run looks again",
+                code: .notListed, platformEffect: effect))
+    }
+}

@@ -1,0 +1,72 @@
+import State
+import Calendars
+import Campaigns
+import Diagnostics
+import Transport
+import Vendors
+
+// Waiting: for a vendor that has too many requests, for a connection, for a new credential.
+
+extension ResourceMachine {
+    mutating func later(_ retryAfter: String?, _ reason: String, _ again: Pending, at now: Instant) -> Action {
+        let seconds = retryAfter.flatMap { RetryAfter.parse($0, now: now) }
+        return later(seconds: seconds, reason, again)
+    }
+
+    mutating func later(seconds: Double?, _ reason: String, _ again: Pending) -> Action {
+        guard let seconds else { return backOff(reason, again) }
+        return wait(seconds, reason, again, pausesPlatform: true)
+    }
+
+    mutating func backOff(_ reason: String, _ again: Pending) -> Action {
+        // Full jitter, so that several pipelines do not come back together.
+        let ceiling = min(30, Double(1 << min(attempts, 5)))
+        return wait(max(0.05, patience.jitter() * ceiling), reason, again, pausesPlatform: false)
+    }
+
+    mutating func wait(_ seconds: Double, _ reason: String, _ again: Pending, pausesPlatform: Bool) -> Action {
+        attempts += 1
+        waited += seconds
+        guard waited <= patience.maxWait else {
+            let message = "gave up after \(attempts) tries: \(reason)"
+            if case .call(let step) = again { return refused(step, message, code: .notSent) }
+            return stop(Outcome(.failed, vendorID: vendorID, message: message, code: .notSent))
+        }
+        pending = again
+        return .wait(seconds: seconds, reason: reason, pausesPlatform: pausesPlatform)
+    }
+
+    mutating func unauthorized(_ reason: String, _ again: Pending) -> Action {
+        if !hasRenewed {
+            hasRenewed = true
+            pending = again
+            return .renewCredential
+        }
+        return unauthorizedForGood(reason, again)
+    }
+
+    mutating func unauthorizedForGood(_ reason: String, _ again: Pending) -> Action {
+        let message = "the vendor does not accept the credential: \(reason)"
+        if case .call(let step) = again { return refused(step, message, code: .signInRefused, effect: .stops) }
+        return stop(
+            Outcome(.failed, vendorID: vendorID, message: message, code: .signInRefused, platformEffect: .stops))
+    }
+
+    mutating func renewed(_ isNew: Bool, at now: Instant) -> Action {
+        guard let again = pending else { return retry(at: now) }
+        return isNew ? retry(at: now) : unauthorizedForGood("401", again)
+    }
+
+    mutating func retry(at now: Instant) -> Action {
+        let again = pending
+        pending = nil
+        switch again {
+        case .call(let step)?: return call(step, at: now)
+        case .inspection?: return inspect(at: now)
+        case .verification(let step)?:
+            phase = .verifying(step)
+            return .read(path(kind.readBack(after: step, of: intent.calls)?.path ?? ""))
+        case nil: return end(Outcome(.unknown, vendorID: vendorID, message: "an event came that nothing waited for"))
+        }
+    }
+}
