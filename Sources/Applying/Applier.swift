@@ -18,15 +18,18 @@ package struct Applier: Sendable {
         package var drain: Double
         /// Whether the run waits until a lost call has had its effect if it ever has.
         package var waitsToSettle: Bool
+        /// What a person allowed one more creating call for, however many came to nothing.
+        package var retries: Set<Address>
 
         package init(
             parallel: Int = 8, patience: ResourceMachine.Patience = .init(), drain: Double = 5,
-            waitsToSettle: Bool = true
+            waitsToSettle: Bool = true, retries: Set<Address> = []
         ) {
             self.parallel = parallel
             self.patience = patience
             self.drain = drain
             self.waitsToSettle = waitsToSettle
+            self.retries = retries
         }
     }
 

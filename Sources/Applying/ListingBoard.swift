@@ -25,12 +25,10 @@ actor ListingBoard {
     private var turns: [Listing: Turnstile] = [:]
 
     /// - Parameter marked: the names of what is worked on, each with its marker if it has one.
-    init(
-        _ reader: PatientReader, marked: [(name: String, marker: String?)], on platform: String, _ state: StateContents
-    ) {
+    init(_ reader: PatientReader, wanted: [WantedItem], on platform: String, _ state: StateContents) {
         self.reader = reader
-        names = Set(marked.map { VendorName.comparable($0.name) })
-        markers = Set(marked.compactMap(\.marker))
+        names = Set(wanted.map { VendorName.comparable($0.name) })
+        markers = Set(wanted.compactMap(\.marker))
         ignored = state.ignored
         held = Set(state.records.values.lazy.filter { $0.platform == platform }.compactMap(\.vendorID))
         for intent in state.intents.values where intent.platform == platform {
@@ -41,20 +39,19 @@ actor ListingBoard {
     /// State knows this id from now on.
     func hold(_ id: String) { held.insert(id) }
 
-    /// What a listing that was begun later than an instant shows of a resource; of any listing of this run, without one.
-    func sighting(of intent: Intent, marker: String?, in listing: Listing, begunAfter instant: Instant?)
+    /// What a listing that was begun later than an instant shows of an item; of any listing of this run, without one.
+    func sighting(of wanted: WantedItem, in listing: Listing, begunAfter instant: Instant?)
         async throws(ReadFailure) -> Sighting
     {
-        let shown = try await complete(listing, of: intent.kind.vendorKind, begunAfter: instant)
-        let kind = intent.kind.vendorKind
-        let called = (shown.byName[VendorName.comparable(intent.name)] ?? []).filter {
-            kind.isNamesake($0, of: intent.calls)
+        let shown = try await complete(listing, of: wanted.kind, begunAfter: instant)
+        let called = (shown.byName[VendorName.comparable(wanted.name)] ?? []).filter {
+            wanted.kind.isNamesake($0, of: wanted.calls)
         }
-        let others = Set((ignored[intent.address] ?? [:]).keys)
+        let others = Set((ignored[wanted.address] ?? [:]).keys)
         func isFree(_ item: ListedItem) -> Bool { !held.contains(item.id) && !others.contains(item.id) }
         return Sighting(
             begun: shown.begun, namesakes: called.filter(isFree),
-            marked: (marker.flatMap { shown.byMarker[$0] } ?? []).filter(isFree), ids: called.map(\.id))
+            marked: (wanted.marker.flatMap { shown.byMarker[$0] } ?? []).filter(isFree), ids: called.map(\.id))
     }
 
     private func complete(_ listing: Listing, of kind: any VendorKind, begunAfter instant: Instant?)

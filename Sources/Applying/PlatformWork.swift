@@ -59,7 +59,7 @@ struct PlatformWork: Sendable {
                 entries.map { ($0.address, notBegun($0, error.reason)) }, uniquingKeysWith: { first, _ in first })
         }
         let board = ListingBoard(
-            reader, marked: entries.map { ($0.name, marker(of: $0)) }, on: name, await run.state.contents)
+            reader, wanted: entries.compactMap(wanted), on: name, await run.state.contents)
         let work = Work(platform: self, board: board, user: user)
         var (outcomes, settling) = await each(entries.sorted { $0.address < $1.address }) { await work.begin($0) }
         // They may have to settle more than once.
@@ -95,12 +95,9 @@ struct PlatformWork: Sendable {
         }
     }
 
-    /// The marker that ends a text of what the entry is about.
-    private func marker(of entry: PlanEntry) -> String? {
-        let marker = Marker(address: entry.address, lineage: run.lineage).description
-        let body = (entry.intent?.calls ?? entry.resource?.calls)?.first?.body.objectValue
-        let isSent = body?.members.contains { $0.value.stringValue?.hasSuffix(marker) ?? false } ?? false
-        return isSent ? marker : nil
+    private func wanted(by entry: PlanEntry) -> WantedItem? {
+        if let intent = entry.intent { return WantedItem(intent, markerLineage: run.lineage) }
+        return entry.resource.map { WantedItem($0, markerLineage: run.lineage) }
     }
 
     /// What was begun stays not known where nothing more is done about it.
@@ -174,9 +171,10 @@ extension PlatformWork {
                 case (_?, nil): .asBegun
                 }
             return Circumstances(
-                declaration: declaration, marker: platform.marker(of: entry), user: user,
+                declaration: declaration, marker: platform.wanted(by: entry)?.marker, user: user,
                 settle: Double(platform.platform?.settle ?? Platform.standardSettle),
-                waitsToSettle: run.options.waitsToSettle, asksPerson: platform.platform?.asksPerson ?? false)
+                waitsToSettle: run.options.waitsToSettle, asksPerson: platform.platform?.asksPerson ?? false,
+                isRetryAllowed: run.options.retries.contains(entry.address))
         }
 
         /// Goes on with the work, and has the platform's other resources see how it ended.
@@ -253,7 +251,7 @@ extension PlatformWork {
             do throws(ReadFailure) {
                 return .listed(
                     try await board.sighting(
-                        of: machine.intent, marker: machine.circumstances.marker, in: listing, begunAfter: instant))
+                        of: WantedItem(machine.intent, markerLineage: run.lineage), in: listing, begunAfter: instant))
             } catch {
                 return error.isInterruption ? .interrupted : .unlisted(error.reason, error.effect)
             }

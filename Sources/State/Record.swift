@@ -28,6 +28,8 @@ package struct Record: Sendable, Hashable {
     package var resolved: [String: Instant] { didSet { text.forget() } }
     /// How dates without a time were written; see `Resource.localDates`.
     package var localDates: [String: String] { didSet { text.forget() } }
+    /// The declared fields that the vendor gives no read for, of what was adopted.
+    package var unread: [String] { didSet { text.forget() } }
     package var evidence: Evidence { didSet { text.forget() } }
     package var provenance: Provenance { didSet { text.forget() } }
     /// The intent's attempt that became this record; nothing for one that was adopted.
@@ -39,7 +41,7 @@ package struct Record: Sendable, Hashable {
     init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String?,
         createdAt: Instant, due: Instant, sent: SentCalls, resolved: [String: Instant], localDates: [String: String],
-        evidence: Evidence, provenance: Provenance, attempt: String?, text: RememberedText
+        unread: [String], evidence: Evidence, provenance: Provenance, attempt: String?, text: RememberedText
     ) {
         self.address = address
         self.platform = platform
@@ -52,6 +54,7 @@ package struct Record: Sendable, Hashable {
         self.sent = sent
         self.resolved = resolved
         self.localDates = localDates
+        self.unread = unread
         self.evidence = evidence
         self.provenance = provenance
         self.attempt = attempt
@@ -61,12 +64,13 @@ package struct Record: Sendable, Hashable {
     package init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
         createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
-        localDates: [String: String] = [:],
+        localDates: [String: String] = [:], unread: [String] = [],
         evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
     ) {
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, sent: SentCalls(calls), resolved: resolved, localDates: localDates,
+            unread: unread,
             evidence: evidence, provenance: provenance, attempt: attempt, text: RememberedText())
     }
 

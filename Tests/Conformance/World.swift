@@ -49,6 +49,18 @@ struct World {
         let client = DistortingClient(SandboxHTTPClient(vendors), distorted)
         let plan = try await plan(campaign)
         let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
+        let sessions = try Self.sessions(client, clock)
+        let applier = Applier(
+            sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
+            provenance: Provenance(),
+            options: .init(patience: .init(jitter: { 0.5 })), interruption: Interruption(), report: { _ in })
+        let result = await applier.apply(plan.entries)
+        try await session.close()
+        return result
+    }
+
+    /// A session with each vendor's stand-in.
+    static func sessions(_ client: any HTTPClient, _ clock: ManualClock) throws -> [String: VendorSession] {
         var sessions: [String: VendorSession] = [:]
         for vendor in Vendor.allCases {
             let url = "https://sandbox/\(vendor.rawValue)" + (vendor == .opal ? "/v1" : "")
@@ -62,13 +74,7 @@ struct World {
                 credential: credential, declared: try BaseURL(url), client: client, clock: clock,
                 limiter: RateLimiter(limit: nil, clock: clock), version: "test")
         }
-        let applier = Applier(
-            sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
-            provenance: Provenance(),
-            options: .init(patience: .init(jitter: { 0.5 })), interruption: Interruption(), report: { _ in })
-        let result = await applier.apply(plan.entries)
-        try await session.close()
-        return result
+        return sessions
     }
 
     /// How many reviews or requests the stand-ins hold.

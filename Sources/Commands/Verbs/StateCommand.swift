@@ -10,7 +10,7 @@ import State
 struct StateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "state", abstract: "Look at what was created, and put state right by hand.",
-        subcommands: [List.self, Show.self, Forget.self, Accept.self, PlatformIdentity.self])
+        subcommands: [List.self, Show.self, Forget.self, Accept.self, Ignore.self, PlatformIdentity.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "One line for each address in state.")

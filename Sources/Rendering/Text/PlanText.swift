@@ -108,7 +108,7 @@ package struct PlanText: Sendable {
         }.joined(separator: "\n")
     }
 
-    private static func value(_ value: JSONValue?) -> String {
+    static func value(_ value: JSONValue?) -> String {
         guard let value else { return "nothing" }
         let text = Printable.line(JSONWriter.text(value))
         return text.count <= 120 ? text : "\(text.prefix(117))..."

@@ -53,6 +53,17 @@ extension CanonicalReader {
         try map(key) { (reader) throws(JSONError) in try reader.instant() }
     }
 
+    /// The texts of a list; none where the key is missing.
+    mutating func strings(_ key: StaticString) throws(JSONError) -> [String] {
+        guard try take(key) else { return [] }
+        let start = offset
+        var texts: [String] = []
+        try openArray()
+        while try element() { texts.append(try string()) }
+        if texts.isEmpty { throw failure("`\(key)` is left out where it is empty", at: start) }
+        return texts
+    }
+
     /// The values of an object with free keys.
     mutating func members<Value>(
         _ read: (inout CanonicalReader, String) throws(JSONError) -> Value

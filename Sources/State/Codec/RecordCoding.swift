@@ -20,8 +20,8 @@ extension Record {
             vendorState: try object.optionalString("state"), createdAt: try object.instant("createdAt"),
             due: try object.instant("due"), calls: try object.calls(of: address),
             resolved: try object.instants("resolved"), localDates: try object.texts("localDates"),
-            evidence: try object.word("evidence"), provenance: try object.provenance(),
-            attempt: try object.optionalString("attempt"))
+            unread: try object.strings("unread") ?? [], evidence: try object.word("evidence"),
+            provenance: try object.provenance(), attempt: try object.optionalString("attempt"))
         try object.end()
     }
 
@@ -52,12 +52,13 @@ extension Record {
         let platform = try reader.string("platform")
         let resolved = try reader.instants("resolved")
         let vendorState = try reader.optionalString("state")
+        let unread = try reader.strings("unread")
         try reader.closeObject()
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, sent: SentCalls(text: text[calls], digest: text[digest]),
             resolved: resolved,
-            localDates: localDates, evidence: evidence,
+            localDates: localDates, unread: unread, evidence: evidence,
             provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt,
             text: RememberedText(text[start..<reader.offset]))
     }
@@ -86,6 +87,7 @@ extension CanonicalWriter {
         member("platform", record.platform)
         member("resolved", record.resolved, \.rfc3339)
         member("state", record.vendorState)
+        if !record.unread.isEmpty { member("unread", .array(record.unread.map { .string($0) })) }
         closeObject()
     }
 

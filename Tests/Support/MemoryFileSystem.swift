@@ -1,4 +1,4 @@
-import State
+package import State
 import Synchronization
 
 #if canImport(Glibc)
@@ -10,9 +10,9 @@ import Synchronization
 #endif
 
 /// A disk in memory that knows which of its bytes and names were synced, so that a test can cut the power at any operation.
-final class MemoryFileSystem: FileSystem {
+package final class MemoryFileSystem: FileSystem {
     /// What a failure leaves of a disk.
-    enum Loss: CaseIterable, Sendable {
+    package enum Loss: CaseIterable, Sendable {
         /// The process died: all that was written is there.
         case nothing
         /// The power was cut: only what was synced is there.
@@ -21,13 +21,15 @@ final class MemoryFileSystem: FileSystem {
         case unsyncedContents
     }
 
-    struct Disk: Sendable {
-        var names: [String: Int] = [:]
-        var syncedNames: [String: Int] = [:]
-        var contents: [Int: [UInt8]] = [:]
-        var syncedContents: [Int: [UInt8]] = [:]
+    package struct Disk: Sendable {
+        package var names: [String: Int] = [:]
+        package var syncedNames: [String: Int] = [:]
+        package var contents: [Int: [UInt8]] = [:]
+        package var syncedContents: [Int: [UInt8]] = [:]
 
-        func after(_ loss: Loss) -> Disk {
+        package init() {}
+
+        package func after(_ loss: Loss) -> Disk {
             var disk = self
             if loss == .unsynced { disk.names = syncedNames }
             if loss != .nothing { disk.contents = syncedContents }
@@ -43,7 +45,7 @@ final class MemoryFileSystem: FileSystem {
     /// Called before each operation with its name and path; it may throw in its place.
     private let before: @Sendable (FileSystemError.Operation, String) throws(FileSystemError) -> Void
 
-    init(
+    package init(
         _ disk: Disk = Disk(),
         before: @escaping @Sendable (FileSystemError.Operation, String) throws(FileSystemError) -> Void = {
             (_, _) throws(FileSystemError) in
@@ -54,16 +56,16 @@ final class MemoryFileSystem: FileSystem {
     }
 
     /// The disk after each operation that changed it, in order.
-    var stages: [Disk] { history.withLock { $0 } }
+    package var stages: [Disk] { history.withLock { $0 } }
 
-    func read(_ path: String) throws(FileSystemError) -> [UInt8]? {
+    package func read(_ path: String) throws(FileSystemError) -> [UInt8]? {
         try before(.read, path)
         return disk.withLock { disk in disk.names[path].map { disk.contents[$0] ?? [] } }
     }
 
-    func resolvingLink(_ path: String) throws(FileSystemError) -> String { path }
+    package func resolvingLink(_ path: String) throws(FileSystemError) -> String { path }
 
-    func create(_ path: String) throws(FileSystemError) -> any WritableFile {
+    package func create(_ path: String) throws(FileSystemError) -> any WritableFile {
         try before(.create, path)
         let file = change { disk -> Int? in
             guard disk.names[path] == nil else { return nil }
@@ -76,7 +78,7 @@ final class MemoryFileSystem: FileSystem {
         return File(number: file, path: path, owner: self)
     }
 
-    func rename(_ source: String, to target: String) throws(FileSystemError) {
+    package func rename(_ source: String, to target: String) throws(FileSystemError) {
         try before(.rename, target)
         let isThere = change { disk in
             guard let file = disk.names.removeValue(forKey: source) else { return false }
@@ -86,7 +88,7 @@ final class MemoryFileSystem: FileSystem {
         if !isThere { throw FileSystemError(.rename, target, code: ENOENT) }
     }
 
-    func link(_ source: String, to target: String) throws(FileSystemError) {
+    package func link(_ source: String, to target: String) throws(FileSystemError) {
         try before(.link, target)
         let code: Int32 = change { disk in
             guard let file = disk.names[source] else { return ENOENT }
@@ -97,17 +99,17 @@ final class MemoryFileSystem: FileSystem {
         if code != 0 { throw FileSystemError(.link, target, code: code) }
     }
 
-    func remove(_ path: String) throws(FileSystemError) {
+    package func remove(_ path: String) throws(FileSystemError) {
         try before(.remove, path)
         change { $0.names[path] = nil }
     }
 
-    func syncFolder(of path: String) throws(FileSystemError) {
+    package func syncFolder(of path: String) throws(FileSystemError) {
         try before(.sync, path)
         change { $0.syncedNames = $0.names }
     }
 
-    func lock(_ path: String) throws(FileSystemError) -> LockAttempt {
+    package func lock(_ path: String) throws(FileSystemError) -> LockAttempt {
         try before(.lock, path)
         guard locks.withLock({ $0.insert(path).inserted }) else { return .busy(holder: nil) }
         return .locked(Lock(path: path, owner: self))
