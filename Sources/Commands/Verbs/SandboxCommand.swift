@@ -57,6 +57,7 @@ struct SandboxCommand: AsyncParsableCommand {
             try await group.next()
             group.cancelAll()
         }
+        if context.interruption.isRequested { try ExitStatus.interrupted.exit() }
     }
 }
 
