@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// How the work on one resource ended in this run.
 package struct Outcome: Sendable, Hashable {
-    package enum Result: String, Sendable, Hashable {
+    package enum Result: String, Sendable, Hashable, CaseIterable {
         /// It exists as it was declared, and state says so.
         case created
         /// What an earlier run began is finished, and state says so.

@@ -1,3 +1,4 @@
+import Applying
 import ArgumentParser
 import Calendars
 import Commands
@@ -18,6 +19,9 @@ struct CommandRun {
     var environment = [
         "OPAL_AUTH_TOKEN": "a1-1c0ffee", "CAKEWALK_API_KEY": "a1-1c0ffee", "CAKEWALK_API_SECRET": "a2-1c0ffee",
     ]
+    /// Who answers questions; nobody where there is none.
+    var ask: (@Sendable (String) async -> String?)?
+    var interruption = Interruption()
     var timeouts = Timeouts(connect: 2, idle: 2, total: 4)
 
     /// A project with a review at Opal, the only platform.
@@ -72,7 +76,7 @@ struct CommandRun {
             environment: environment, clock: ManualClock(Instant(seconds: 1_800_000_000), advancesItself: true),
             output: { text in written.streams.withLock { $0.output += text } },
             errors: { text in written.streams.withLock { $0.errors += text } },
-            network: { settings in written.client(settings, timeouts) })
+            ask: ask, network: { settings in written.client(settings, timeouts) }, interruption: interruption)
         context.isOutputTerminal = false
         var code: Int32 = 0
         do {

@@ -152,7 +152,7 @@ struct HostileVendorTests {
     }
 
     /// Whether a text has no character but line feeds that acts, no line that a pipeline obeys, and no secret.
-    private static func isHarmless(_ text: String) -> Bool {
+    static func isHarmless(_ text: String) -> Bool {
         let acts = text.unicodeScalars.contains { scalar in
             switch scalar.value {
             case 0x0A: false

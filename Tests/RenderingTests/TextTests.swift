@@ -114,7 +114,7 @@ struct TextTests {
             ApplyText.summary(result, of: plan)
                 == "Applied: 1 created, 0 resumed, 0 failed, 0 unknown, 1 unchanged, 1 held.")
         #expect(
-            ApplyText.line(.ended(address, Outcome(.created, vendorID: "1")), platforms: [:], style: .plain)
+            ApplyText.line(.ended(address, Outcome(.created, vendorID: "1")), style: .plain)
                 == "+ a/opal: created as 1")
     }
 

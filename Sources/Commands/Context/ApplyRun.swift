@@ -16,57 +16,59 @@ struct ApplyRun {
     private let options: ApplyCommand
     private let opened: OpenProject
     private let saved: SavedPlan?
+    private let output: ApplyOutput
     private let context: CommandContext
 
-    init(_ options: ApplyCommand, _ opened: OpenProject, _ saved: SavedPlan?) {
+    init(_ options: ApplyCommand, _ opened: OpenProject, _ saved: SavedPlan?, _ output: ApplyOutput) {
         self.options = options
         self.opened = opened
         self.saved = saved
+        self.output = output
         context = opened.context
     }
 
-    func run() async throws {
+    func run() async throws -> ApplyEnd {
         let faults = opened.stateFaults()
         if !faults.isEmpty { throw DiagnosticsError(faults) }
         if opened.options.sandbox { try await Sandboxes.prepare(opened) }
         guard let session = try await opened.openState(lockTimeout: options.lockTimeout.seconds) else {
-            return try ExitStatus.stateLocked.exit()
+            return ApplyEnd(status: .stateLocked)
         }
-        let status: ExitStatus
         do {
-            status = try await apply(session)
+            return try await apply(session)
         } catch {
             try? await session.close()
             throw error
         }
-        try status.exit()
     }
 
-    private func apply(_ session: any StateSession) async throws -> ExitStatus {
+    /// Whether a person must say yes before the first call.
+    private var isAsking: Bool { saved == nil && !options.yes }
+
+    private func apply(_ session: any StateSession) async throws -> ApplyEnd {
         let state = await session.contents
         let fresh = try opened.plan(
             state, at: options.at?.instant, options.selection,
             allowedCreates: options.allowCreates ?? saved?.allowedCreates)
-        guard let plan = consented(fresh) else { return try await end(session, .stalePlan) }
+        guard let plan = consented(fresh) else { return try await end(session, .stalePlan, fresh) }
         opened.showFaults(of: plan)
-        context.output(
-            PlanText(style: context.outputStyle, isVerbose: options.verbose, zone: opened.project.timeZone)
-                .report(plan))
+        output.planned(plan, of: opened, isAsking: isAsking)
         // What is held back stops itself alone; any other fault stops everything before the first call.
-        if plan.faults.hasErrors { return try await end(session, .error) }
-        if plan.refusal != nil { return try await end(session, .guardrail) }
+        if plan.faults.hasErrors { return try await end(session, .error, plan) }
+        if plan.refusal != nil { return try await end(session, .guardrail, plan) }
         if plan.work.isEmpty {
             await session.settle(opened.settled(in: state))
             try await session.close()
-            context.output(ApplyText.summary(ApplyResult(outcomes: [:]), of: plan) + "\n")
-            return plan.count(of: .held) > 0 ? .partlyDone : .done
+            return ApplyEnd(
+                status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: ApplyResult(outcomes: [:]), plan: plan)
         }
         return try await apply(plan.work, of: plan, state, session)
     }
 
-    private func end(_ session: any StateSession, _ status: ExitStatus) async throws -> ExitStatus {
+    /// Ends before the first call.
+    private func end(_ session: any StateSession, _ status: ExitStatus, _ plan: Plan) async throws -> ApplyEnd {
         try await session.close()
-        return status
+        return ApplyEnd(status: status, plan: plan)
     }
 
     /// The plan, or of a saved plan's entries what it is now; nothing where that is stale, which is then said.
@@ -96,21 +98,15 @@ struct ApplyRun {
     }
 
     private func apply(_ work: [PlanEntry], of plan: Plan, _ state: StateContents, _ session: any StateSession)
-        async throws -> ExitStatus
+        async throws -> ApplyEnd
     {
         let calling = Set(work.filter { $0.action != .move }.map(\.platform))
         let network = try await Network.open(opened)
         let sessions = try Connections(opened).sessions(for: calling, state: state, on: network)
-        if options.verbose {
-            context.output(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
-        }
-        if saved == nil, !options.yes {
-            let answer = context.ask?("Do this? Only `yes` is taken as consent: ")
-            guard answer == "yes" else {
-                try await session.close()
-                context.errors("Nothing was done.\n")
-                return context.interruption.isRequested ? .interrupted : .error
-            }
+        output.reached(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
+        let isConsented = isAsking ? await context.isConsented("Do this?") : !context.interruption.isRequested
+        if !isConsented {
+            return try await end(session, context.endedBeforeAnything(), plan)
         }
         let new = sessions.filter { state.platforms[$0.key] == nil }
         if !new.isEmpty {
@@ -119,33 +115,26 @@ struct ApplyRun {
                     .platform(name: $0.key, identity: .init(host: $0.value.baseURL.host))
                 })
         }
-        let result = await applier(sessions, session, work).apply(work)
+        let applier = applier(sessions, session, work)
+        let result = await output.noticing(drain: options.drain) { await applier.apply(work) }
         return try await conclude(result, plan, work, session)
     }
 
     private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: [PlanEntry])
         -> Applier
     {
-        let platforms = Dictionary(
-            work.map { ($0.address.description, $0.platform) }, uniquingKeysWith: { first, _ in first })
-        let style = TextStyle(isColoured: context.isErrorTerminal && context.allowsColour)
-        let context = context
-        return Applier(
+        Applier(
             sessions: sessions, platforms: opened.project.platforms, state: session,
             lineage: opened.markerLineage, clock: context.clock,
             provenance: Provenances.run(context, projectFolder: opened.project.folder),
             options: .init(
                 parallel: options.parallel, patience: .init(maxWait: options.maxWait.seconds),
                 drain: options.drain.seconds, waitsToSettle: !options.noWait),
-            interruption: context.interruption
-        ) { event in
-            if case .started = event, !context.isErrorTerminal { return }
-            if let line = ApplyText.line(event, platforms: platforms, style: style) { context.errors(line + "\n") }
-        }
+            interruption: context.interruption, report: output.reporter(of: work))
     }
 
     private func conclude(_ result: ApplyResult, _ plan: Plan, _ work: [PlanEntry], _ session: any StateSession)
-        async throws -> ExitStatus
+        async throws -> ApplyEnd
     {
         var stateFailure = result.stateFailure
         do {
@@ -161,10 +150,13 @@ struct ApplyRun {
             return Diagnostic(code, "`\(entry.address)`: \(message)", at: location(of: entry, message))
         }
         opened.report.show(failures.inSourceOrder())
-        context.output(ApplyText.summary(result, of: plan) + "\n")
+        return ApplyEnd(status: status(result, plan, isStateLost: stateFailure != nil), result: result, plan: plan)
+    }
+
+    private func status(_ result: ApplyResult, _ plan: Plan, isStateLost: Bool) -> ExitStatus {
         if result.isInterrupted { return .interrupted }
         if result.count(of: .unknown) + result.count(of: .ambiguous) > 0 { return .unknownOutcome }
-        if stateFailure != nil { return .error }
+        if isStateLost { return .error }
         let isPartly = result.count(of: .failed) + result.count(of: .waiting) + plan.count(of: .held) > 0
         return isPartly ? .partlyDone : .done
     }

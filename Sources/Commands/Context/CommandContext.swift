@@ -1,5 +1,6 @@
 package import Applying
 package import Calendars
+import Diagnostics
 import Synchronization
 package import Transport
 
@@ -21,18 +22,21 @@ package struct CommandContext: Sendable {
     package var errors: @Sendable (String) -> Void
     package var isOutputTerminal: Bool
     package var isErrorTerminal: Bool
-    /// Asks a person and gives the answer; nothing where nobody can be asked.
-    package var ask: (@Sendable (String) -> String?)?
+    /// Asks a person and gives the answer, or nothing as soon as the task is cancelled. No function where nobody can be asked.
+    package var ask: (@Sendable (String) async -> String?)?
     /// Reaches vendors over the network, with the environment's settings.
     package var network: @Sendable (NetworkSettings) -> any HTTPClient
     package var interruption: Interruption
     /// Ends the process at once; nothing where only the command may end.
     package var exit: (@Sendable (Int32) -> Void)?
+    /// Told of every diagnostic that is shown, where a program listens.
+    var diagnosed: (@Sendable (Diagnostic) -> Void)?
 
     package init(
         environment: [String: String], clock: any WallClock, output: @escaping @Sendable (String) -> Void,
         errors: @escaping @Sendable (String) -> Void, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
-        ask: (@Sendable (String) -> String?)? = nil, network: @escaping @Sendable (NetworkSettings) -> any HTTPClient,
+        ask: (@Sendable (String) async -> String?)? = nil,
+        network: @escaping @Sendable (NetworkSettings) -> any HTTPClient,
         interruption: Interruption = Interruption()
     ) {
         self.environment = environment
@@ -62,9 +66,12 @@ package struct CommandContext: Sendable {
         return context
     }
 
-    @Sendable private static func askAtTerminal(_ question: String) -> String? {
+    @Sendable private static func askAtTerminal(_ question: String) async -> String? {
         StandardStream.error.write(question)
-        return readLine()
+        let answer = await TerminalInput.line(from: STDIN_FILENO)
+        // Nobody ended the line that the question stands on.
+        if answer == nil { StandardStream.error.write("\n") }
+        return answer
     }
 }
 
@@ -75,6 +82,9 @@ enum StandardStream: Int32 {
 
     /// Why something of the output was lost, such as a full disk. A reader who wanted no more (`| head`) is no such reason.
     private static let lossReason = Mutex<String?>(nil)
+    // Held while something is written, so that what several tasks write is not mixed.
+    private static let outputTurn = Mutex(())
+    private static let errorTurn = Mutex(())
 
     /// Says so, and ends the process with an error, where something of the output was lost.
     static func endIfOutputWasLost() {
@@ -85,11 +95,24 @@ enum StandardStream: Int32 {
 
     func write(_ text: String) {
         let bytes = Array(text.utf8)
+        switch self {
+        case .output: Self.outputTurn.withLock { _ in write(bytes) }
+        case .error: Self.errorTurn.withLock { _ in write(bytes) }
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
         var sent = 0
         bytes.withUnsafeBytes { buffer in
             while sent < buffer.count, let base = buffer.baseAddress {
                 let count = systemWrite(rawValue, base + sent, buffer.count - sent)
                 if count < 0, errno == EINTR { continue }
+                if count < 0, errno == EAGAIN {
+                    // Whoever gave us the stream set it not to wait.
+                    var writable = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&writable, 1, -1)
+                    continue
+                }
                 if count <= 0 {
                     let code = errno
                     if self == .output, code != EPIPE {

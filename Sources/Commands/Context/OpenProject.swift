@@ -1,3 +1,4 @@
+import Applying
 import ArgumentParser
 import Calendars
 import Campaigns
@@ -129,20 +130,36 @@ extension OpenProject {
             (loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self))
     }
 
-    /// State under the lock; nothing where another Muster holds it, which is then said.
+    /// State under the lock; nothing where another Muster holds it, which is then said. An interrupt ends the command, and the wait
+    /// for the lock.
     func openState(lockTimeout: Double) async throws -> (any StateSession)? {
+        let (store, identity, holder, errors) = (store, identity, Provenances.holder(context), context.errors)
         do {
-            return try await store.open(
-                expecting: identity, holder: Provenances.holder(context), lockTimeout: lockTimeout)
+            let session = try await context.interruption.cancelling {
+                do {
+                    return try await store.open(expecting: identity, holder: holder, lockTimeout: 0)
+                } catch let error as StateLockedError where lockTimeout > 0 {
+                    errors("Waiting for another Muster that holds the state\(OpenProject.shown(error.holder)).\n")
+                    return try await store.open(expecting: identity, holder: holder, lockTimeout: lockTimeout)
+                }
+            }
+            guard context.interruption.isRequested else { return session }
+            try await session.close()
+            throw CancellationError()
+        } catch is CancellationError {
+            try context.endedBeforeAnything().exit()
+            return nil
         } catch let error as StateLockedError {
             report.show([
                 Diagnostic(
-                    .stateLocked, "another Muster holds the state" + (error.holder.map { ": \($0)" } ?? ""), at: nil,
+                    .stateLocked, "another Muster holds the state\(OpenProject.shown(error.holder))", at: nil,
                     fix: "wait for it to end, or `--lock-timeout 10m`")
             ])
             return nil
         }
     }
+
+    private static func shown(_ holder: String?) -> String { holder.map { ": \(Printable.line($0))" } ?? "" }
 }
 
 /// Where a project's folder may be.

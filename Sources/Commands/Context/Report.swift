@@ -19,8 +19,8 @@ struct Report {
     /// Shows them as text.
     func show(_ diagnostics: [Diagnostic]) {
         if diagnostics.isEmpty { return }
-        let style = TextStyle(isColoured: context.isErrorTerminal && context.allowsColour)
-        context.errors(DiagnosticText(sources: sources, style: style).report(diagnostics) + "\n")
+        if let diagnosed = context.diagnosed { for diagnostic in diagnostics { diagnosed(diagnostic) } }
+        context.errors(DiagnosticText(sources: sources, style: context.errorStyle).report(diagnostics) + "\n")
     }
 
     /// Shows them in the command's format, and ends the command with 1 where one is an error.
@@ -39,9 +39,31 @@ extension CommandContext {
     /// How standard output is coloured.
     var outputStyle: TextStyle { TextStyle(isColoured: isOutputTerminal && allowsColour) }
 
-    /// Writes a JSON document, its format first. By `##` a pipeline takes commands from a log, even from within a string of JSON.
-    func write(_ document: JSONValue) {
-        output(JSONWriter.text(document, style: .pretty).replacing("##", with: #"\u0023\u0023"#))
+    /// How standard error is coloured.
+    var errorStyle: TextStyle { TextStyle(isColoured: isErrorTerminal && allowsColour) }
+
+    /// Writes a JSON document, its format first.
+    func write(_ document: JSONValue) { output(CommandContext.safeText(document, .pretty)) }
+
+    /// Writes a JSON value on a line of its own, all of it at once.
+    func writeLine(_ value: JSONValue) { output(CommandContext.safeText(value, .compact) + "\n") }
+
+    /// By `##` a pipeline takes commands from a log, even from within a string of JSON, and looks through what shows nothing.
+    private static func safeText(_ value: JSONValue, _ style: JSONWriter.Style) -> String {
+        let text = JSONWriter.text(value, style: style).replacing("##", with: #"\u0023\u0023"#)
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint {
+                safe.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            }
+        }
+        return safe
     }
 
     /// Runs a command's body; turns what it throws into diagnostics and the right exit code.

@@ -55,8 +55,7 @@ struct StateChange {
         }
         try await session.close()
         guard let said else {
-            context.errors("Nothing was done.\n")
-            return try ExitStatus.error.exit()
+            return try context.endedBeforeAnything().exit()
         }
         context.output(said + "\n")
     }
@@ -67,10 +66,7 @@ struct StateChange {
     {
         let proposal = try await propose(session.contents)
         if proposal.events.isEmpty { return proposal.done }
-        if !options.yes {
-            let answer = opened.context.ask?("\(proposal.question) Only `yes` is taken as consent: ")
-            guard answer == "yes" else { return nil }
-        }
+        if !options.yes, await !opened.context.isConsented(proposal.question) { return nil }
         try await session.record(proposal.events)
         return proposal.done
     }

@@ -19,6 +19,9 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @Option(help: "`text` for people or `json` for programs: a line for each event.")
+    var format = OutputFormat.text
+
     @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
     var verbose = false
 
@@ -59,6 +62,11 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let output = ApplyOutput(format, isVerbose: verbose)
+        try await output.stream(project.sandbox ? .sandbox : .real) { try await applied(output) }
+    }
+
+    private func applied(_ output: ApplyOutput) async throws -> ApplyEnd {
         let context = CommandContext.current
         if planFile == nil, !yes, context.ask == nil {
             context.errors(
@@ -68,10 +76,12 @@ struct ApplyCommand: AsyncParsableCommand {
         }
         let opened = try await OpenProject(project)
         try opened.endIfFaulty()
+        var end = ApplyEnd(status: .error)
         try await opened.reporting {
             let saved = try planFile.map { try readPlan($0, opened) }
-            try await ApplyRun(self, opened, saved).run()
+            end = try await ApplyRun(self, opened, saved, output).run()
         }
+        return end
     }
 
     private func readPlan(_ path: String, _ opened: OpenProject) throws -> SavedPlan {

@@ -10,11 +10,12 @@ package enum DiagnosticJSON {
             "format": .string(format),
             "errors": .integer(diagnostics.count { $0.severity == .error }),
             "warnings": .integer(diagnostics.count { $0.severity == .warning }),
-            "diagnostics": .array(diagnostics.map(json)),
+            "diagnostics": .array(diagnostics.map { .object(object($0)) }),
         ]
     }
 
-    private static func json(_ diagnostic: Diagnostic) -> JSONValue {
+    /// One diagnostic as an object.
+    static func object(_ diagnostic: Diagnostic) -> JSONObject {
         var object: JSONObject = [
             "code": .string(diagnostic.code.rawValue), "severity": .string(diagnostic.severity.rawValue),
             "message": .string(diagnostic.message),
@@ -29,7 +30,7 @@ package enum DiagnosticJSON {
                     return .object(object)
                 })
         }
-        return .object(object)
+        return object
     }
 
     private static func json(_ location: SourceLocation) -> JSONValue {

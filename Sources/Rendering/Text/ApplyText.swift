@@ -5,9 +5,9 @@ package import Planning
 /// What became of an apply, for people.
 package enum ApplyText {
     /// One line for what happens, or nothing where it is not worth one.
-    package static func line(_ event: ApplyEvent, platforms: [String: String], style: TextStyle) -> String? {
+    package static func line(_ event: ApplyEvent, style: TextStyle) -> String? {
         switch event {
-        case .started(let address): return "  \(address): calling \(platforms[address.description] ?? "the vendor")"
+        case .started: return nil
         case .waiting(let address, let seconds, let reason):
             return "  \(address): waiting \(Int(seconds.rounded(.up))) s: \(Printable.line(reason))"
         case .ended(let address, let outcome):

@@ -1,0 +1,141 @@
+import Applying
+import ArgumentParser
+import Calendars
+import Campaigns
+import Manifests
+import Planning
+import Rendering
+import State
+import Synchronization
+
+/// How an apply ended, and with what.
+struct ApplyEnd {
+    var status: ExitStatus
+    /// Nothing where the plan was not carried out.
+    var result: ApplyResult?
+    /// Nothing where the command ended before there was one.
+    var plan: Plan?
+}
+
+/// What an apply says: text for people, or a line of JSON for each event.
+struct ApplyOutput: Sendable {
+    private let context: CommandContext
+    private let format: OutputFormat
+    private let isVerbose: Bool
+
+    init(_ format: OutputFormat, isVerbose: Bool) {
+        context = CommandContext.current
+        self.format = format
+        self.isVerbose = isVerbose
+    }
+
+    /// Runs the command between the first event and the last, which comes however the command ends.
+    func stream(_ world: StateContents.World, _ command: () async throws -> ApplyEnd) async throws {
+        if format == .json {
+            context.writeLine(ApplyJSON.begun(version: Version.number, world: world, at: context.clock.now()))
+        }
+        let end: ApplyEnd
+        do {
+            end = try await CommandContext.$current.withValue(listeningContext) { try await command() }
+        } catch {
+            finish(ApplyEnd(status: .error), exitCode: MusterCommand.exitCode(for: error).rawValue)
+            throw error
+        }
+        finish(end, exitCode: end.status.rawValue)
+        try end.status.exit()
+    }
+
+    /// In a stream every diagnostic is an event, as well as text.
+    private var listeningContext: CommandContext {
+        var listening = context
+        if format == .json {
+            let context = context
+            listening.diagnosed = { context.writeLine(ApplyJSON.diagnostic($0, at: context.clock.now())) }
+        }
+        return listening
+    }
+
+    /// - Parameter isAsking: whether a person will be asked, who must see the plan in any case.
+    func planned(_ plan: Plan, of opened: OpenProject, isAsking: Bool) {
+        func text(_ style: TextStyle) -> String {
+            PlanText(style: style, isVerbose: isVerbose, zone: opened.project.timeZone).report(plan)
+        }
+        switch format {
+        case .text: context.output(text(context.outputStyle))
+        case .json:
+            for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
+                context.writeLine(ApplyJSON.planned(plan.entries[index], at: context.clock.now()))
+            }
+            if isAsking { context.errors(text(context.errorStyle)) }
+        }
+    }
+
+    /// How the platforms are reached.
+    func reached(_ text: String) {
+        guard isVerbose else { return }
+        switch format {
+        case .text: context.output(text)
+        case .json: context.errors(text)
+        }
+    }
+
+    /// Says what happens while `work` is done, from any task.
+    func reporter(of work: [PlanEntry]) -> @Sendable (ApplyEvent) -> Void {
+        let context = context
+        switch format {
+        case .text:
+            if isDrawing {
+                let progress = ProgressOnTerminal(total: work.count, style: context.errorStyle)
+                return { progress.show($0, context) }
+            }
+            let style = context.errorStyle
+            return { if let line = ApplyText.line($0, style: style) { context.errors(line + "\n") } }
+        case .json:
+            let json = ApplyJSON(work)
+            return { context.writeLine(json.happened($0, at: context.clock.now())) }
+        }
+    }
+
+    /// Does the work, and says what becomes of it as soon as it is interrupted.
+    func noticing(drain: DurationArgument, _ work: () async -> ApplyResult) async -> ApplyResult {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [context] in
+                await context.interruption.wait()
+                guard context.interruption.isRequested else { return }
+                let drain = drain.defaultValueDescription
+                context.errors(
+                    (isDrawing ? ApplyProgress.clearing : "")
+                        + "Interrupted: nothing more is begun, and what is under way has \(drain) to end. Again: stop now.\n"
+                )
+            }
+            let result = await work()
+            group.cancelAll()
+            return result
+        }
+    }
+
+    /// Whether progress is drawn on a terminal.
+    private var isDrawing: Bool { format == .text && context.isErrorTerminal && context.environment["TERM"] != "dumb" }
+
+    private func finish(_ end: ApplyEnd, exitCode: Int32) {
+        switch format {
+        case .text:
+            guard let result = end.result, let plan = end.plan else { return }
+            context.output(ApplyText.summary(result, of: plan) + "\n")
+        case .json:
+            context.writeLine(
+                ApplyJSON.summary(end.result, of: end.plan, exitCode: exitCode, at: context.clock.now()))
+        }
+    }
+}
+
+/// The progress that is shown on a terminal, told from any task.
+private final class ProgressOnTerminal: Sendable {
+    private let progress: Mutex<ApplyProgress>
+
+    init(total: Int, style: TextStyle) { progress = Mutex(ApplyProgress(total: total, style: style)) }
+
+    func show(_ event: ApplyEvent, _ context: CommandContext) {
+        progress.withLock { context.errors($0.text(for: event)) }
+    }
+}
