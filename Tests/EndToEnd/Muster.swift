@@ -56,9 +56,17 @@ struct Muster {
 
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }
 
-    func start(_ arguments: [String], by program: URL = binary, output: FileHandle, errors: FileHandle) throws
-        -> Process
-    {
+    /// A new, empty file to write to.
+    func handle(_ path: String) throws -> FileHandle {
+        let file = folder.appending(path: path)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+        return try FileHandle(forWritingTo: file)
+    }
+
+    func start(
+        _ arguments: [String], by program: URL = binary, input: FileHandle = .nullDevice, output: FileHandle,
+        errors: FileHandle
+    ) throws -> Process {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
@@ -66,7 +74,7 @@ struct Muster {
         process.environment = environment
         process.standardOutput = output
         process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         try process.run()
         return process
     }
@@ -75,19 +83,15 @@ struct Muster {
 
     /// Output goes through files, so that no pipe can fill up. What takes longer than `limit` seconds is ended.
     func run(_ arguments: [String], by program: URL = binary, limit: Double = 120) throws -> Result {
-        let (outputFile, errorFile) = (folder.appending(path: ".output"), folder.appending(path: ".errors"))
-        for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         let process = try start(
-            arguments, by: program, output: try FileHandle(forWritingTo: outputFile),
-            errors: try FileHandle(forWritingTo: errorFile)
-        )
+            arguments, by: program, output: try handle(".output"), errors: try handle(".errors"))
         let watch = DispatchWorkItem { process.terminate() }
         DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
         process.waitUntilExit()
         watch.cancel()
         return Result(
             code: process.terminationStatus, isCrash: process.terminationReason == .uncaughtSignal,
-            output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+            output: String(decoding: try Data(contentsOf: folder.appending(path: ".output")), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: folder.appending(path: ".errors")), as: UTF8.self))
     }
 }
