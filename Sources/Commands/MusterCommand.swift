@@ -17,7 +17,7 @@ package struct MusterCommand: AsyncParsableCommand {
         commandName: "muster", abstract: "Access-review campaigns as code: declared in git, created exactly once.",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, CheckCommand.self,
-            AdoptCommand.self,
+            AdoptCommand.self, RecoverCommand.self,
             StateCommand.self,
             SandboxCommand.self, VersionCommand.self,
         ])
@@ -41,7 +41,9 @@ extension MusterCommand {
         do {
             var command = try parseAsRoot()
             // Others have nothing under way that an interrupt must wait for.
-            let sources = command is ApplyCommand || command is SandboxCommand ? interruptionSources() : []
+            let sources =
+                command is ApplyCommand || command is RecoverCommand || command is SandboxCommand
+                ? interruptionSources() : []
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

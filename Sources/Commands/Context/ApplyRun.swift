@@ -13,17 +13,29 @@ import Vendors
 
 /// One apply, from the lock to the summary.
 struct ApplyRun {
-    private let options: ApplyCommand
+    /// What of a project is worked on.
+    enum Scope {
+        /// What is planned, or of a saved plan what it says.
+        case plan(SelectionOptions, at: Instant?, allowedCreates: Int?, saved: SavedPlan?)
+        /// What earlier runs left, all of it or one address.
+        case recovery(of: Address?, retries: Bool)
+    }
+
     private let opened: OpenProject
-    private let saved: SavedPlan?
     private let output: ApplyOutput
+    private let options: WorkOptions
+    private let scope: Scope
+    /// Whether a person must say yes before the first call.
+    private let isAsking: Bool
     private let context: CommandContext
 
-    init(_ options: ApplyCommand, _ opened: OpenProject, _ saved: SavedPlan?, _ output: ApplyOutput) {
-        self.options = options
+    init(_ opened: OpenProject, _ output: ApplyOutput, _ options: WorkOptions, scope: Scope, isConsented: Bool) {
         self.opened = opened
-        self.saved = saved
         self.output = output
+        self.options = options
+        self.scope = scope
+        // A saved plan is the consent.
+        isAsking = if case .plan(_, _, _, .some) = scope { false } else { !isConsented }
         context = opened.context
     }
 
@@ -42,15 +54,9 @@ struct ApplyRun {
         }
     }
 
-    /// Whether a person must say yes before the first call.
-    private var isAsking: Bool { saved == nil && !options.yes }
-
     private func apply(_ session: any StateSession) async throws -> ApplyEnd {
         let state = await session.contents
-        let fresh = try opened.plan(
-            state, at: options.at?.instant, options.selection,
-            allowedCreates: options.allowCreates ?? saved?.allowedCreates)
-        guard let plan = consented(fresh) else { return try await end(session, .stalePlan, fresh) }
+        guard let plan = try plan(state) else { return try await end(session, .stalePlan, nil) }
         opened.showFaults(of: plan)
         output.planned(plan, of: opened, isAsking: isAsking)
         // What is held back stops itself alone; any other fault stops everything before the first call.
@@ -66,15 +72,30 @@ struct ApplyRun {
     }
 
     /// Ends before the first call.
-    private func end(_ session: any StateSession, _ status: ExitStatus, _ plan: Plan) async throws -> ApplyEnd {
+    private func end(_ session: any StateSession, _ status: ExitStatus, _ plan: Plan?) async throws -> ApplyEnd {
         try await session.close()
         return ApplyEnd(status: status, plan: plan)
     }
 
-    /// The plan, or of a saved plan's entries what it is now; nothing where that is stale, which is then said.
-    private func consented(_ plan: Plan) -> Plan? {
-        guard var saved else { return plan }
-        if let selects = options.selection.selects { saved.entries.removeAll { !selects($0.address) } }
+    /// What there is to do; nothing where a saved plan is stale, which is then said.
+    private func plan(_ state: StateContents) throws -> Plan? {
+        switch scope {
+        case .plan(let selection, let instant, let allowedCreates, let saved):
+            let plan = try opened.plan(
+                state, at: instant, selection, allowedCreates: allowedCreates ?? saved?.allowedCreates)
+            return saved.map { consented(plan, by: $0, selection) } ?? plan
+        case .recovery(let address, _):
+            if let address, state.intents[address] == nil { throw UnknownAddress.error(address, state) }
+            var plan = try opened.plan(state, at: nil, SelectionOptions(), allowedCreates: nil)
+            plan.entries.removeAll { $0.action != .resume || (address != nil && $0.address != address) }
+            return plan
+        }
+    }
+
+    /// Of a saved plan's entries what they are now; nothing where it is stale.
+    private func consented(_ plan: Plan, by saved: SavedPlan, _ selection: SelectionOptions) -> Plan? {
+        var saved = saved
+        if let selects = selection.selects { saved.entries.removeAll { !selects($0.address) } }
         switch Consent(of: saved, to: plan) {
         case .given(_, let leftOut):
             let selected = saved.only.compactMap(AddressPattern.init(argument:))
@@ -129,8 +150,13 @@ struct ApplyRun {
             provenance: Provenances.run(context, projectFolder: opened.project.folder),
             options: .init(
                 parallel: options.parallel, patience: .init(maxWait: options.maxWait.seconds),
-                drain: options.drain.seconds, waitsToSettle: !options.noWait),
+                drain: options.drain.seconds, waitsToSettle: !options.noWait, retries: retries),
             interruption: context.interruption, report: output.reporter(of: work))
+    }
+
+    private var retries: Set<Address> {
+        guard case .recovery(let address?, true) = scope else { return [] }
+        return [address]
     }
 
     private func conclude(_ result: ApplyResult, _ plan: Plan, _ work: [PlanEntry], _ session: any StateSession)

@@ -31,23 +31,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Apply as of this RFC 3339 instant; with --sandbox only.")
     var at: InstantArgument?
 
-    @Option(help: "The most reviews under way at once on each platform.")
-    var parallel = 8
-
-    @Option(help: "How long one review may be waited for in all, when a vendor asks to wait or can't be reached.")
-    var maxWait = DurationArgument(seconds: 600)
-
-    @Flag(
-        help:
-            "Don't wait until a call whose answer was lost can be told apart from one that had no effect; a later run goes on."
-    )
-    var noWait = false
-
-    @Option(help: "How long calls under way may go on after an interrupt.")
-    var drain = DurationArgument(seconds: 5)
-
-    @Option(help: "How long to wait for another Muster that holds the state.")
-    var lockTimeout = DurationArgument(seconds: 0)
+    @OptionGroup var work: WorkOptions
 
     @OptionGroup var selection: SelectionOptions
 
@@ -58,7 +42,6 @@ struct ApplyCommand: AsyncParsableCommand {
         if at != nil, !project.sandbox {
             throw ValidationError("--at goes with --sandbox only: a real apply happens now")
         }
-        if !(1...64).contains(parallel) { throw ValidationError("--parallel takes 1 to 64") }
     }
 
     func run() async throws {
@@ -79,7 +62,10 @@ struct ApplyCommand: AsyncParsableCommand {
         var end = ApplyEnd(status: .error)
         try await opened.reporting {
             let saved = try planFile.map { try readPlan($0, opened) }
-            end = try await ApplyRun(self, opened, saved, output).run()
+            end = try await ApplyRun(
+                opened, output, work,
+                scope: .plan(selection, at: at?.instant, allowedCreates: allowCreates, saved: saved), isConsented: yes
+            ).run()
         }
         return end
     }

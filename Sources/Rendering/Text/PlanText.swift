@@ -96,7 +96,10 @@ package struct PlanText: Sendable {
         }
     }
 
-    private func shown(_ instant: Instant) -> String {
+    private func shown(_ instant: Instant) -> String { PlanText.date(instant, in: zone) }
+
+    /// Such as `2027-01-04 09:00 America/New_York`.
+    static func date(_ instant: Instant, in zone: Zone) -> String {
         let local = zone.civil(at: instant)
         return "\(local.date) \(PlanText.two(local.hour)):\(PlanText.two(local.minute)) \(zone.identifier)"
     }

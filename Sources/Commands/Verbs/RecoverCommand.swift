@@ -1,0 +1,72 @@
+import Applying
+import ArgumentParser
+import Campaigns
+import Diagnostics
+import Manifests
+import Planning
+import Rendering
+import State
+
+/// `muster recover`: what earlier runs left not known or half made, and what becomes of it.
+struct RecoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recover",
+        abstract: "Say what is not known, waiting or half made, and what would be asked; with --yes, do it.",
+        discussion:
+            "An apply does the same before anything else; this does nothing else. Exits with 4 while something is left."
+    )
+
+    @Argument(help: "Only this address, such as sox-2027-q1/opal.")
+    var address: AddressArgument?
+
+    @Flag(help: "Do it: look it up at the vendors, and finish it.")
+    var yes = false
+
+    @Flag(help: "Let the creating call of ADDRESS be sent once more, however many came to nothing.")
+    var retry = false
+
+    @Flag(name: .shortAndLong, help: "Say more.")
+    var verbose = false
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var work: WorkOptions
+
+    func validate() throws {
+        if retry, address == nil { throw ValidationError("--retry goes with an address") }
+    }
+
+    func run() async throws {
+        if yes {
+            let output = ApplyOutput(.text, isVerbose: verbose)
+            return try await output.stream(project.sandbox ? .sandbox : .real) { try await recovered(output) }
+        }
+        let opened = try await OpenProject(project)
+        try await opened.reporting { try await show(opened) }
+    }
+
+    private func show(_ opened: OpenProject) async throws {
+        let state = try await opened.readState()
+        if let address = address?.address, state.intents[address] == nil {
+            if state.records[address] == nil { throw UnknownAddress.error(address, state) }
+            return opened.context.output("\(address) is finished: there is nothing to recover.\n")
+        }
+        let left = state.intents.values.filter { address == nil || $0.address == address?.address }
+        guard !left.isEmpty else { return opened.context.output("There is nothing to recover.\n") }
+        opened.context.output(
+            RecoverText(style: opened.context.outputStyle, zone: opened.project.timeZone).report(
+                left.sorted { $0.address < $1.address }, platforms: opened.project.platforms, retry: retry))
+        try ExitStatus.unknownOutcome.exit()
+    }
+
+    private func recovered(_ output: ApplyOutput) async throws -> ApplyEnd {
+        let opened = try await OpenProject(project)
+        try opened.endIfFaulty()
+        var end = ApplyEnd(status: .error)
+        try await opened.reporting {
+            end = try await ApplyRun(
+                opened, output, work, scope: .recovery(of: address?.address, retries: retry), isConsented: true
+            ).run()
+        }
+        return end
+    }
+}
