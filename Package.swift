@@ -69,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "muster-bench",
             dependencies: [
-                "Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "State", "muster",
+                "Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "Sandbox", "State", "muster",
             ],
             linkerSettings: releasedStatically),
 
@@ -125,7 +125,7 @@ let package = Package(
                 "Applying", "Calendars", "Campaigns", "JSON", "Manifests", "Planning", "Sandbox", "State", "Support",
                 "Transport", "Vendors", "YAML",
             ]),
-        .testTarget(name: "EndToEnd", dependencies: ["Campaigns", "JSON", "Support", "YAML", "muster"]),
+        .testTarget(name: "EndToEnd", dependencies: ["Campaigns", "JSON", "Support", "YAML", "muster", "muster-bench"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,9 +2,13 @@ import Foundation
 
 /// All that is measured.
 enum Bench {
+    /// Beside this program.
+    static var builtMuster: String {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "muster").path
+    }
+
     static func run() async throws {
-        let bench = URL(filePath: CommandLine.arguments[0])
-        let muster = bench.deletingLastPathComponent().appending(path: "muster").path
+        let muster = builtMuster
         let folder = FileManager.default.temporaryDirectory.appending(path: "muster-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

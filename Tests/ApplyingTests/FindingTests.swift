@@ -10,8 +10,6 @@ import Vendors
 /// What becomes of a creating call whose answer was lost, where the vendor can be asked; and what is asked before the first one.
 @Suite("What the vendor already has")
 struct FindingTests {
-    private typealias Drive = ResourceMachineTests.Drive
-
     private static let now = ResourceMachineTests.now
     private static let marker = "[muster c/r 7f3a]"
 
@@ -22,7 +20,10 @@ struct FindingTests {
             ? [
                 Call(
                     step: .create, path: "/uar",
-                    body: ["name": "N", "deadline": "2027-01-29T22:59:59Z", "time_zone": "Europe/Berlin", "self_review_allowed": false])
+                    body: [
+                        "name": "N", "deadline": "2027-01-29T22:59:59Z", "time_zone": "Europe/Berlin",
+                        "self_review_allowed": false,
+                    ])
             ]
             : [
                 Call(
@@ -71,7 +72,7 @@ struct FindingTests {
     @Test("nothing of its name there: it is created, and what was there is written down with the intent")
     func surveyed() throws {
         let old = Self.review("u0") { $0["deadline"] = "2026-01-29T22:59:59Z" }
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([Self.shows([old]), Self.made])
         #expect(drive.log == ["list", "record intended", "send create", "record made-create"])
         guard case .intended(let intent)? = drive.events.first else { throw Missing() }
@@ -80,7 +81,7 @@ struct FindingTests {
 
     @Test("a review of its name that is not over stops it, and nothing is sent or written down")
     func colleague() {
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([Self.shows([Self.review("u1")]), Self.made])
         #expect(drive.log == ["list"])
         #expect(drive.outcome?.result == .ambiguous)
@@ -90,7 +91,7 @@ struct FindingTests {
 
     @Test("its own marker on the one item that is as it: it is taken without a call, though state knows nothing of it")
     func marked() {
-        var drive = Drive(
+        var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, namesakes: nil),
             circumstances: Circumstances(marker: Self.marker, user: "me"))
         let item = Self.campaign("a1")
@@ -110,7 +111,7 @@ struct FindingTests {
     @Test("its marker on anything else stops it: people copy descriptions", arguments: strayMarkers)
     func strayMarker(what: String, item: ListedItem) {
         for isResumed in [false, true] {
-            var drive = Drive(
+            var drive = ResourceMachineTests.Drive(
                 Self.intent(.conductorOneAccessReview, namesakes: isResumed ? [] : nil), isResumed: isResumed,
                 circumstances: Circumstances(marker: Self.marker, user: "me"))
             drive.run([Self.shows([item], marked: [item]), ResourceMachineTests.answer(200)])
@@ -121,7 +122,7 @@ struct FindingTests {
 
     @Test("its marker on two items stops it")
     func twoMarkers() {
-        var drive = Drive(
+        var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, namesakes: nil),
             circumstances: Circumstances(marker: Self.marker, user: "me"))
         let items = [Self.campaign("a1"), Self.campaign("a2")]
@@ -132,7 +133,7 @@ struct FindingTests {
 
     @Test("a listing that can't be made stops the platform's creates, and nothing is sent")
     func unlisted() {
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([.unlisted("the vendor answered 403", .stops), Self.made])
         #expect(drive.log == ["list"])
         #expect(drive.outcome?.result == .failed)
@@ -143,7 +144,7 @@ struct FindingTests {
 
     @Test("exactly one, as it was sent: it is recorded at once, and nothing is sent again")
     func found() {
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([Self.shows([]), Self.lost, Self.shows([Self.review("u9")])])
         #expect(
             drive.log == ["list", "record intended", "send create", "record stopped", "list", "record made-create"])
@@ -153,7 +154,7 @@ struct FindingTests {
 
     @Test("none in two listings, the second after it has settled: the call is sent again")
     func none() {
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([Self.shows([]), Self.lost, Self.shows([]), Self.shows([]), Self.made])
         #expect(
             drive.log == [
@@ -165,7 +166,7 @@ struct FindingTests {
 
     @Test("it comes late, while it settles: it is recorded, and nothing is sent again")
     func late() {
-        var drive = Drive(Self.intent(namesakes: nil))
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
         drive.run([Self.shows([]), Self.lost, Self.shows([]), Self.shows([Self.review("u9")])])
         #expect(drive.log.suffix(3) == ["settle 120.0", "list", "record made-create"])
         #expect(drive.outcome?.result == .recovered)
@@ -173,7 +174,7 @@ struct FindingTests {
 
     @Test("a later run that comes after it has settled lists twice all the same")
     func laterRun() {
-        var drive = Drive(Self.intent(), isResumed: true)
+        var drive = ResourceMachineTests.Drive(Self.intent(), isResumed: true)
         drive.now = Self.now.adding(seconds: 3600)
         drive.run([Self.shows([]), Self.shows([]), Self.made])
         #expect(drive.log == ["list", "list", "record retried", "send create", "record made-create"])
@@ -181,21 +182,21 @@ struct FindingTests {
 
     @Test("a clock that was set back is not taken for time that has passed")
     func clockSetBack() {
-        var drive = Drive(Self.intent(), isResumed: true)
+        var drive = ResourceMachineTests.Drive(Self.intent(), isResumed: true)
         drive.now = Self.now.adding(seconds: -3600)
         drive.run([Self.shows([]), Self.shows([]), Self.made])
         #expect(drive.log.prefix(3) == ["list", "settle 120.0", "list"])
     }
 
-    static let unclear: [(String, [ListedItem])] = [
+    static let unclearSightings: [(String, [ListedItem])] = [
         ("two of its name", [review("u1"), review("u2")]),
         ("another deadline", [review("u1") { $0["deadline"] = "2027-02-26T22:59:59Z" }]),
         ("another setting", [review("u1") { $0["self_review_allowed"] = true }]),
     ]
 
-    @Test("anything else is for a person, and nothing is sent again", arguments: unclear)
+    @Test("anything else is for a person, and nothing is sent again", arguments: unclearSightings)
     func unclear(what: String, items: [ListedItem]) {
-        var drive = Drive(Self.intent(), isResumed: true)
+        var drive = ResourceMachineTests.Drive(Self.intent(), isResumed: true)
         drive.run([Self.shows(items), Self.made])
         #expect(drive.log == ["list", "record stopped"], "\(what)")
         #expect(drive.outcome?.result == .ambiguous)
@@ -204,24 +205,24 @@ struct FindingTests {
 
     @Test("what was there before the call is no candidate; where nobody looked, an equal name is for a person")
     func namesakes() {
-        var known = Drive(Self.intent(namesakes: ["u1"]), isResumed: true)
+        var known = ResourceMachineTests.Drive(Self.intent(namesakes: ["u1"]), isResumed: true)
         known.run([Self.shows([Self.review("u1"), Self.review("u9")])])
         #expect(known.outcome == Outcome(.recovered, vendorID: "u9"))
-        var unseen = Drive(Self.intent(namesakes: nil), isResumed: true)
+        var unseen = ResourceMachineTests.Drive(Self.intent(namesakes: nil), isResumed: true)
         unseen.run([Self.shows([Self.review("u9")])])
         #expect(unseen.outcome?.result == .ambiguous)
     }
 
     @Test("a due date that the vendor moved to the end of its day is the same")
     func endOfDay() {
-        var drive = Drive(Self.intent(), isResumed: true)
+        var drive = ResourceMachineTests.Drive(Self.intent(), isResumed: true)
         drive.run([Self.shows([Self.review("u9") { $0["deadline"] = "2027-01-29T22:59:59.999Z" }])])
         #expect(drive.outcome == Outcome(.recovered, vendorID: "u9"))
     }
 
     @Test("an empty list of another user says nothing")
     func otherUser() {
-        var drive = Drive(
+        var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, user: "me"), isResumed: true,
             circumstances: Circumstances(user: "eve"))
         drive.run([Self.shows([]), Self.shows([]), ResourceMachineTests.answer(200)])
@@ -232,10 +233,10 @@ struct FindingTests {
     @Test("what nobody declares any more is found out, and never called for")
     func undeclared() {
         let gone = Circumstances(declaration: .notAnyMore)
-        var made = Drive(Self.intent(), isResumed: true, circumstances: gone)
+        var made = ResourceMachineTests.Drive(Self.intent(), isResumed: true, circumstances: gone)
         made.run([Self.shows([Self.review("u9")])])
         #expect(made.outcome == Outcome(.recovered, vendorID: "u9"))
-        var none = Drive(Self.intent(), isResumed: true, circumstances: gone)
+        var none = ResourceMachineTests.Drive(Self.intent(), isResumed: true, circumstances: gone)
         none.run([Self.shows([]), Self.shows([]), Self.made])
         #expect(none.log == ["list", "settle 120.0", "list", "record failed"])
         #expect(none.outcome?.result == .resumed)
@@ -243,7 +244,8 @@ struct FindingTests {
 
     @Test("what is declared otherwise by now, and was not made, is left to the next apply, which makes it so")
     func redeclared() {
-        var drive = Drive(Self.intent(), isResumed: true, circumstances: Circumstances(declaration: .differently))
+        var drive = ResourceMachineTests.Drive(
+            Self.intent(), isResumed: true, circumstances: Circumstances(declaration: .differently))
         drive.run([Self.shows([]), Self.shows([]), Self.made])
         #expect(drive.log == ["list", "settle 120.0", "list", "record failed"])
         #expect(drive.outcome?.result == .failed)
@@ -251,7 +253,7 @@ struct FindingTests {
 
     @Test("a listing that fails concludes nothing")
     func listingFails() {
-        var drive = Drive(Self.intent(), isResumed: true)
+        var drive = ResourceMachineTests.Drive(Self.intent(), isResumed: true)
         drive.run([.unlisted("gave up", .none), Self.made])
         #expect(drive.log == ["list"])
         #expect(drive.outcome?.result == .waiting)
@@ -262,7 +264,7 @@ struct FindingTests {
         var generator = ResourceMachineTests.SplitMix(seed: 20_270_112)
         var createdTwice = 0
         for _ in 0..<5_000 {
-            var drive = Drive(Self.intent(namesakes: nil))
+            var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
             var replies: [ResourceMachine.Event] = []
             for _ in 0..<16 {
                 switch generator.next() % 7 {

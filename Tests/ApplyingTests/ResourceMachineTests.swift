@@ -290,6 +290,8 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .interrupted)
     }
 
+    static let nothingThere = ResourceMachine.Event.listed(Sighting(begun: now))
+
     static let selection: JSONValue = [
         "list": [["accessReviewEntitlement": ["appId": "a", "appEntitlementId": "e"]]], "scopeV2": .null,
     ]
@@ -301,13 +303,15 @@ struct ResourceMachineTests {
             "autoStartCampaign": true, "scheduledStartDate": .string(Self.now.adding(seconds: 900).rfc3339),
         ])
         drive.run([
+            Self.nothingThere,
             Self.answer(200, Self.campaign([:])), Self.answer(200, Self.selection), Self.answer(200, Self.selection),
             Self.answer(200, settings),
             Self.answer(200, settings),
         ])
         #expect(
             drive.log == [
-                "record intended", "send create", "record made-create", "send scope", "read scope_and_entitlements",
+                "list", "record intended", "send create", "record made-create", "send scope",
+                "read scope_and_entitlements",
                 "record made-scope",
                 "record resolved", "send settings", "read id1", "record made-settings",
             ])
@@ -338,7 +342,10 @@ struct ResourceMachineTests {
     @Test("a read-back that differs stops before anything can start")
     func differs() {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
-        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(200, [:]), Self.answer(200, ["list": []])])
+        drive.run([
+            Self.nothingThere, Self.answer(200, Self.campaign([:])), Self.answer(200, [:]),
+            Self.answer(200, ["list": []]),
+        ])
         #expect(drive.log.last == "record stopped")
         #expect(!drive.log.contains("send settings"))
         #expect(drive.outcome?.result == .unknown)
@@ -347,7 +354,7 @@ struct ResourceMachineTests {
     @Test("what refuses a later call keeps the intent", arguments: [400, 403])
     func laterCall(status: Int) {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
-        drive.run([Self.answer(200, Self.campaign([:])), Self.answer(status)])
+        drive.run([Self.nothingThere, Self.answer(200, Self.campaign([:])), Self.answer(status)])
         #expect(drive.log.suffix(2) == ["send scope", "record stopped"])
         #expect(drive.outcome?.result == .failed)
         #expect(drive.outcome?.vendorID == "id1")
@@ -357,12 +364,14 @@ struct ResourceMachineTests {
     func lostLaterCall() {
         var drive = Drive(Self.intent(.conductorOneAccessReview))
         drive.run([
+            Self.nothingThere,
             Self.answer(200, Self.campaign([:])), Self.answer(500), Self.answer(200, Self.campaign([:])),
             Self.answer(500),
         ])
         #expect(
             drive.log == [
-                "record intended", "send create", "record made-create", "send scope", "record stopped", "read id1",
+                "list", "record intended", "send create", "record made-create", "send scope", "record stopped",
+                "read id1",
                 "send scope", "record stopped",
             ])
         #expect(drive.outcome?.result == .unknown)

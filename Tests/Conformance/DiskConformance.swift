@@ -48,10 +48,11 @@ struct DiskConformance {
             _ = try await world.apply(sample.campaign)
             #expect(await world.made <= 1, "write \(count)")
             let sent = await world.vendors.requests.filter { $0.method == "POST" && $0.path.hasSuffix(path) }
-            #expect(sent.count <= 1, "write \(count)")
+            // At Cakewalk the second call is what finds it.
+            #expect(sent.count <= (sample.kind == .cakewalkAccessReview ? 2 : 1), "write \(count)")
             let after = try await world.store.read(expecting: World.identity)
-            #expect(after.records.count + after.intents.count == 1, "write \(count)")
-            #expect(await world.made == 1 || !after.intents.isEmpty, "write \(count)")
+            #expect(after.records.count == 1 && after.intents.isEmpty, "write \(count)")
+            #expect(await world.made == 1, "write \(count)")
             count += 1
         }
         // The journal's file, header and name; intent and outcome; the state's file, name and folder; the journal's removal.

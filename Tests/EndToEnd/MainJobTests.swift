@@ -185,30 +185,6 @@ struct MainJobTests {
         #expect(try muster("plan", "--no-such-option").code == 64)
     }
 
-    @Test(
-        "killed at a step, a later run never calls again for what may have been created",
-        arguments: [
-            "call.create.before", "call.create.after", "journal.header", "journal.written", "journal.synced:3",
-            "state.temporary",
-            "state.renamed", "journal.removed", "call.scope.after", "call.settings.before", "call.settings.after",
-        ])
-    func killed(step: String) throws {
-        var muster = try made()
-        muster.environment["MUSTER_TEST_KILL_AT"] = step
-        let killed = try sandboxed(muster, "apply", "--yes", "--parallel", "1")
-        #expect(killed.code == SIGKILL, "\(step): \(killed.output)")
-        muster.environment = [:]
-        let next = try sandboxed(muster, "apply", "--yes")
-        #expect([0, 4].contains(next.code), "\(next.errors)")
-        _ = try sandboxed(muster, "apply", "--yes")
-        let created = try muster.read(".muster/sandbox.jsonl").split(separator: "\n")
-            .filter { !$0.contains("\"collection\":\"entitlements\"") }
-            .compactMap { $0.split(separator: "\"id\":\"").last?.split(separator: "\"").first }
-        let reviews = Set(created).count
-        #expect(reviews <= 4, "at most one for each address")
-        if next.code == 0 { #expect(reviews == 4) }
-    }
-
     @Test("a state that another process holds is not touched")
     func locked() throws {
         let muster = try made()
