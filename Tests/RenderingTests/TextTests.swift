@@ -118,6 +118,15 @@ struct TextTests {
                 == "+ a/opal: created as 1")
     }
 
+    @Test("what an interrupt left gets a line only where something of it exists")
+    func interrupted() {
+        let address = Address(campaign: "a", review: "c1")
+        let draft = Outcome(.interrupted, vendorID: "7", message: "interrupted; a later run goes on")
+        #expect(
+            ApplyText.line(.ended(address, draft), style: .plain) == ". a/c1: left: interrupted; a later run goes on")
+        #expect(ApplyText.line(.ended(address, Outcome(.interrupted, message: "not begun")), style: .plain) == nil)
+    }
+
     @Test("diagnostics as JSON carry format, counts and places")
     func json() {
         let document = DiagnosticJSON.document([

@@ -26,7 +26,8 @@ package enum ApplyText {
             case .unknown: return style("? \(address): not known", .red) + detail
             case .ambiguous: return style("? \(address): not clear whose", .red) + detail
             case .waiting: return style(". \(address): not known yet", .yellow) + detail
-            case .interrupted: return style(". \(address): left", .yellow) + detail
+            // The summary counts those of which nothing exists; there may be hundreds.
+            case .interrupted: return outcome.vendorID == nil ? nil : style(". \(address): left", .yellow) + detail
             }
         }
     }
