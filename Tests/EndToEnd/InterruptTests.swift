@@ -83,6 +83,15 @@ struct InterruptTests {
         try expectUntouched(muster)
     }
 
+    @Test("a terminal that is closed gives no consent")
+    func closed() throws {
+        let muster = try made()
+        let (terminal, process) = try asking(muster)
+        terminal.hangUp()
+        #expect(code(of: process) == 1)
+        try expectUntouched(muster)
+    }
+
     @Test("yes typed on a terminal applies, and the terminal shows how far it is")
     func consented() throws {
         let muster = try made()

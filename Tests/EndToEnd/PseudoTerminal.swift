@@ -12,7 +12,7 @@ import Foundation
 final class PseudoTerminal {
     struct Failure: Error { let call: String }
 
-    private let master: Int32
+    private var master: Int32
     /// What the process has as its terminal; to be closed once it has it.
     let device: FileHandle
     /// Everything shown so far.
@@ -40,7 +40,13 @@ final class PseudoTerminal {
         device = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
-    deinit { close(master) }
+    deinit { hangUp() }
+
+    /// Takes the terminal away.
+    func hangUp() {
+        if master >= 0 { close(master) }
+        master = -1
+    }
 
     /// Reads on until `text` is shown; whether it was, before `limit` seconds passed or the process closed the terminal.
     func shows(_ text: String, within limit: Double = 30) -> Bool {

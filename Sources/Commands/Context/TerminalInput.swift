@@ -14,26 +14,40 @@ enum TerminalInput {
     ///
     /// `readLine` would hold its thread until something is typed, whatever becomes of the task.
     static func line(from descriptor: Int32) async -> String? {
-        let (pieces, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
-        source.setEventHandler {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        let (cancelled, cancel) = (ends[0], ends[1])
+        defer { for end in [cancelled, cancel] { close(end) } }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // Not on one of the few threads that tasks share.
+                DispatchQueue.global().async {
+                    continuation.resume(returning: line(from: descriptor, unlessReadable: cancelled))
+                }
+            }
+        } onCancel: {
+            _ = write(cancel, [1], 1)
+        }
+    }
+
+    /// Blocks until there is a line, the input's end, or something to read at the other descriptor.
+    private static func line(from descriptor: Int32, unlessReadable other: Int32) -> String? {
+        var line: [UInt8] = []
+        while true {
+            var waits = [descriptor, other].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            if poll(&waits, nfds_t(waits.count), -1) < 0 {
+                if errno == EINTR { continue }
+                return nil
+            }
+            if waits[1].revents != 0 { return nil }
             var buffer = [UInt8](repeating: 0, count: 4096)
             let count = read(descriptor, &buffer, buffer.count)
-            if count > 0 {
-                continuation.yield(Array(buffer.prefix(count)))
-            } else if count == 0 || errno != EINTR && errno != EAGAIN {
-                continuation.finish()
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            guard count > 0 else { return nil }
+            line += buffer.prefix(count)
+            if let end = line.firstIndex(of: UInt8(ascii: "\n")) {
+                return String(decoding: line[..<end], as: UTF8.self)
             }
         }
-        source.resume()
-        defer { source.cancel() }
-        var line: [UInt8] = []
-        for await piece in pieces {
-            if let end = piece.firstIndex(of: UInt8(ascii: "\n")) {
-                return String(decoding: line + piece[..<end], as: UTF8.self)
-            }
-            line += piece
-        }
-        return nil
     }
 }
