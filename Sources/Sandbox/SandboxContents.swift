@@ -8,6 +8,13 @@ package struct SandboxContents: Sendable, Hashable {
         package var collection: String
         package var id: String
         package var object: JSONObject
+
+        package init(account: String, collection: String, id: String, object: JSONObject) {
+            self.account = account
+            self.collection = collection
+            self.id = id
+            self.object = object
+        }
     }
 
     /// One object.

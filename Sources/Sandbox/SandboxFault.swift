@@ -10,6 +10,8 @@ package enum SandboxFault: String, Sendable, Hashable, CaseIterable {
     case dropBefore = "drop-before"
     /// The connection closes, although it happened.
     case dropAfter = "drop-after"
+    /// The connection closes at once, and it happens only `lateSeconds` afterwards: a vendor that commits when the client gave up.
+    case dropLate = "drop-late"
 }
 
 /// Which faults come, and when.
@@ -20,6 +22,8 @@ package struct SandboxFaults: Sendable, Hashable {
     package var script: [Scripted]
     /// What chance is drawn from: equal seeds give equal runs.
     package var seed: UInt64
+    /// How long after the request the effect of `dropLate` comes.
+    package var lateSeconds: Int
 
     package struct Scripted: Sendable, Hashable {
         package var method: String
@@ -33,10 +37,14 @@ package struct SandboxFaults: Sendable, Hashable {
         }
     }
 
-    package init(probabilities: [SandboxFault: Double] = [:], script: [Scripted] = [], seed: UInt64 = 1) {
+    package init(
+        probabilities: [SandboxFault: Double] = [:], script: [Scripted] = [], seed: UInt64 = 1,
+        lateSeconds: Int = 30
+    ) {
         self.probabilities = probabilities
         self.script = script
         self.seed = seed
+        self.lateSeconds = lateSeconds
     }
 
     /// The fault for a request, if one comes.

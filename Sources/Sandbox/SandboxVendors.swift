@@ -16,6 +16,8 @@ package actor SandboxVendors {
     /// Requests a second; more are answered 429.
     private let rate: Int?
     private var second = (number: 0, requests: 0)
+    /// Requests whose effect is still to come, in the order in which they came.
+    private var late: [(request: SandboxRequest, arrived: Instant, due: Instant)] = []
 
     /// - Parameter store: where contents are kept; what it holds already is there from the beginning.
     package init(
@@ -37,22 +39,24 @@ package actor SandboxVendors {
         requests.append(request)
         if latency > 0 { try? await clock.sleep(seconds: latency) }
         let now = clock.now()
+        let isKept = applyLate(now)
+        guard isKept else { return .answer(dated(Self.full, now)) }
         if isTooMany(now) { return .answer(dated(tooMany, now)) }
         let fault = faults.next(for: request)
         switch fault {
         case .tooMany?: return .answer(dated(tooMany, now))
         case .errorBefore?: return .answer(dated(Answer(status: 503), now))
         case .dropBefore?: return .dropped
+        case .dropLate?:
+            late.append((request, now, now.adding(seconds: faults.lateSeconds)))
+            return .dropped
         case .errorAfter?, .dropAfter?, nil: break
         }
         let reply = reply(to: request, now)
         do {
-            for effect in reply.effects {
-                try store.append(effect)
-                contents.apply(effect)
-            }
+            for effect in reply.effects { try put(effect) }
         } catch {
-            return .answer(dated(Answer(status: 507, body: Array("the sandbox can't keep its contents".utf8)), now))
+            return .answer(dated(Self.full, now))
         }
         switch fault {
         case .errorAfter?: return .answer(dated(Answer(status: 503), now))
@@ -61,11 +65,33 @@ package actor SandboxVendors {
         }
     }
 
-    private func reply(to request: SandboxRequest, _ now: Instant) -> StandInReply {
+    /// Puts an object in, or in place of the one with its id: what someone else did at the vendor.
+    package func put(_ effect: SandboxContents.Effect) throws {
+        try store.append(effect)
+        contents.apply(effect)
+    }
+
+    private static let full = Answer(status: 507, body: Array("the sandbox can't keep its contents".utf8))
+
+    /// Lets what is due have its effect, the earliest first, before anything else is answered; whether it could be kept.
+    private func applyLate(_ now: Instant) -> Bool {
+        let due = late.filter { $0.due <= now }
+        late.removeAll { $0.due <= now }
+        do {
+            for entry in due {
+                for effect in reply(to: entry.request, entry.due, arrived: entry.arrived).effects { try put(effect) }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func reply(to request: SandboxRequest, _ now: Instant, arrived: Instant? = nil) -> StandInReply {
         let account = String(request.path.dropFirst().prefix { $0 != "/" })
         let call = StandInCall(
             request: request, path: String(request.path.dropFirst(account.count + 1)), account: account,
-            contents: contents, now: now)
+            contents: contents, now: now, arrived: arrived ?? now)
         switch Vendor.allCases.first(where: { account == $0.rawValue || account.hasPrefix($0.rawValue + "-") }) {
         case .cakewalk?: return CakewalkStandIn.reply(to: call)
         case .conductorone?: return ConductorOneStandIn.reply(to: call)

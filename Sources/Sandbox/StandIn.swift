@@ -28,6 +28,8 @@ struct StandInCall: Sendable {
     let account: String
     let contents: SandboxContents
     let now: Instant
+    /// When it came, which is what its credential must be good for; before `now` where the effect comes late.
+    let arrived: Instant
 
     /// The first number that no object has yet.
     var nextNumber: Int { contents.count + 1 }
@@ -36,13 +38,20 @@ struct StandInCall: Sendable {
         .init(account: account, collection: collection, id: id, object: object)
     }
 
-    /// The objects from a cursor on, and the cursor behind them.
-    func page(_ collection: String, from cursor: String?, size: Int) -> (items: [SandboxContents.Item], next: String?) {
-        let all = contents.list(account, collection)
-        let start = min(max(0, cursor.flatMap { Int($0) } ?? 0), all.count)
+    /// The objects of a collection that `isShown` takes, from a cursor on, and the cursor behind them; nothing for a cursor that was
+    /// never given.
+    func page(
+        _ collection: String, from cursor: String?, size: Int, where isShown: (JSONObject) -> Bool
+    ) -> (items: [JSONObject], next: String?)? {
+        let all = contents.list(account, collection).map(\.object).filter(isShown)
+        let cursor = cursor ?? ""
+        guard let start = cursor.isEmpty ? 0 : Int(cursor), (0...all.count).contains(start) else { return nil }
         let end = min(start + size, all.count)
         return (Array(all[start..<end]), end < all.count ? String(end) : nil)
     }
+
+    /// Whether the query has only these parameters.
+    func hasOnly(_ parameters: Set<String>) -> Bool { parameters.isSuperset(of: request.query.keys) }
 
     /// The bearer token; nothing where there is none.
     var bearer: String? {

@@ -5,23 +5,26 @@ import JSON
 /// ConductorOne's API as far as Muster calls it (the vendor's OpenAPI file; authenticate.mdx for the sign-in).
 enum ConductorOneStandIn {
     private static let tokenLifetime = 600
-    private static let userID = "2NlXc0wPQNbZ8mEZzWYcBlTzRvj"
     private static let base = "/api/v1/access_review"
 
     static func reply(to call: StandInCall) -> StandInReply {
         let request = call.request
         if request.method == "POST", call.path == "/auth/v1/token" { return token(call) }
-        guard let bearer = call.bearer, !isExpired(bearer, call.now) else { return error(401, 16, "unauthenticated") }
+        guard let bearer = call.bearer, !isExpired(bearer, call.arrived) else {
+            return error(401, 16, "unauthenticated")
+        }
+        let user = StandInUser(token: bearer).conductorOneID
         switch (request.method, call.path) {
         case ("GET", "/api/v1/auth/introspect"):
             return StandInReply(
                 200,
                 [
-                    "userId": .string(userID), "principleId": .string(userID), "tenantId": "sandbox",
+                    "userId": .string(user), "principleId": .string(user), "tenantId": "sandbox",
                     "roles": ["Campaign Admin"], "permissions": [],
                 ])
-        case ("POST", base): return create(call)
-        case ("GET", "/api/v1/access_reviews"): return list(call)
+        case ("POST", base): return create(call, user)
+        case ("GET", "/api/v1/access_reviews"):
+            return list(call) { !bearer.contains("own-only") || $0["createdById"]?.stringValue == user }
         default: break
         }
         // A trailing slash or an empty id leads to the collection (c1i).
@@ -66,7 +69,8 @@ enum ConductorOneStandIn {
         return StandInReply(
             200,
             [
-                "access_token": .string("sandbox-token-\(call.now.seconds + tokenLifetime)"), "token_type": "Bearer",
+                "access_token": .string("sandbox-token-\(call.now.seconds + tokenLifetime).\(StandInUser.name(id))"),
+                "token_type": "Bearer",
                 "expires_in": .integer(tokenLifetime),
             ])
     }
@@ -87,13 +91,15 @@ enum ConductorOneStandIn {
     }
 
     private static func isExpired(_ token: String, _ now: Instant) -> Bool {
-        guard token.hasPrefix("sandbox-token-"), let end = Int(token.dropFirst(14)) else { return false }
+        guard token.hasPrefix("sandbox-token-"), let end = Int(token.dropFirst(14).prefix { $0 != "." }) else {
+            return false
+        }
         return end <= now.seconds
     }
 
     // MARK: Campaigns
 
-    private static func create(_ call: StandInCall) -> StandInReply {
+    private static func create(_ call: StandInCall, _ user: String) -> StandInReply {
         switch body(call, ConductorOneShapes.create) {
         case .failure(let refusal): return refusal.reply
         case .success(let sent):
@@ -110,16 +116,21 @@ enum ConductorOneStandIn {
             review["id"] = .string(id)
             review["createdAt"] = .string(call.now.rfc3339)
             review["updatedAt"] = .string(call.now.rfc3339)
-            review["createdById"] = .string(userID)
+            review["createdById"] = .string(user)
             return StandInReply(200, view(review, call.now), [call.put("reviews", id, review)])
         }
     }
 
-    private static func list(_ call: StandInCall) -> StandInReply {
+    private static func list(_ call: StandInCall, where isShown: (JSONObject) -> Bool) -> StandInReply {
+        guard call.hasOnly(["page_size", "page_token"]), let size = Int(call.request.query["page_size"] ?? "25") else {
+            return error(400, 3, "only page_size, a number, and page_token are taken")
+        }
         // 10 to 100, 25 by default, clamped (C1-docs, pagination).
-        let size = min(100, max(10, Int(call.request.query["page_size"] ?? "25") ?? 25))
-        let page = call.page("reviews", from: call.request.query["page_token"], size: size)
-        let views = page.items.map { view($0.object, call.now)["accessReview"] ?? .null }
+        let token = call.request.query["page_token"]
+        guard let page = call.page("reviews", from: token, size: min(100, max(10, size)), where: isShown) else {
+            return error(400, 3, "invalid page_token")
+        }
+        let views = page.items.map { view($0, call.now)["accessReview"] ?? .null }
         return StandInReply(200, ["list": .array(views), "nextPageToken": .string(page.next ?? ""), "expanded": []])
     }
 
@@ -193,10 +204,11 @@ enum ConductorOneStandIn {
 
     // MARK: Answers
 
-    /// The doubled envelope, with the state as it is by the clock.
+    /// The doubled envelope, with the state as someone put it, else as it is by the clock.
     private static func view(_ review: JSONObject, _ now: Instant) -> JSONValue {
         var review = review
-        review["state"] = .string(isDraft(review, now) ? "ACCESS_REVIEW_STATE_DRAFT" : "ACCESS_REVIEW_STATE_OPEN")
+        let state = isDraft(review, now) ? "ACCESS_REVIEW_STATE_DRAFT" : "ACCESS_REVIEW_STATE_OPEN"
+        review["state"] = review["state"] ?? .string(state)
         return [
             "accessReview": [
                 "accessReview": .object(review), "createdByUserPath": "", "policyPath": "",
@@ -207,6 +219,7 @@ enum ConductorOneStandIn {
 
     /// A campaign starts by itself at its date, and not otherwise.
     private static func isDraft(_ review: JSONObject, _ now: Instant) -> Bool {
+        if let state = review["state"] { return state == "ACCESS_REVIEW_STATE_DRAFT" }
         guard review["autoStartCampaign"] == true,
             let start = review["scheduledStartDate"]?.stringValue.flatMap(Instant.init(rfc3339:))
         else {

@@ -55,7 +55,7 @@ enum OpalStandIn {
         let segments = call.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch (request.method, segments.dropFirst().joined(separator: "/")) {
         case ("POST", "v1/uar"): return createReview(call)
-        case ("POST", "v1/requests"): return createRequest(call)
+        case ("POST", "v1/requests"): return createRequest(call, StandInUser(token: token).opalID)
         case ("GET", "v1/uars"): return reviews(call)
         case ("GET", "v1/requests"): return requests(call)
         default:
@@ -86,36 +86,70 @@ enum OpalStandIn {
         return StandInReply(200, .object(made), [call.put("uars", id, made)])
     }
 
-    private static func createRequest(_ call: StandInCall) -> StandInReply {
+    private static func createRequest(_ call: StandInCall, _ user: String) -> StandInReply {
         guard let body = call.request.json else { return error(400, "the body is not JSON") }
         let faults = accessRequest.faults(in: body)
         guard faults.isEmpty, let sent = body.objectValue else { return error(400, faults.joined(separator: "; ")) }
         let id = StandInCall.uuid(call.nextNumber)
         var made: JSONObject = [
             "id": .string(id), "created_at": .string(call.now.rfc3339), "updated_at": .string(call.now.rfc3339),
-            "requester_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111", "status": "PENDING",
+            "requester_id": .string(user), "status": "PENDING", "requested_items_list": requested(sent),
         ]
         for key in ["reason", "duration_minutes", "target_user_id", "target_group_id"] { made[key] = sent[key] }
+        if let metadata = sent["custom_metadata"]?.arrayValue {
+            made["custom_fields_responses"] = .array(
+                metadata.map {
+                    [
+                        "field_name": $0["name"] ?? .null, "field_type": $0["type"] ?? .null,
+                        "field_value": $0["value"] ?? .null,
+                    ]
+                })
+        }
         return StandInReply(200, ["id": .string(id)], [call.put("requests", id, made)])
     }
 
+    /// The items as a request shows them: resources and groups in one list.
+    private static func requested(_ sent: JSONObject) -> JSONValue {
+        .array(
+            [("resources", "resource_id"), ("groups", "group_id")].flatMap { list, id in
+                (sent[list]?.arrayValue ?? []).map { item in
+                    var shown: JSONObject = [:]
+                    shown[id] = item["id"]
+                    for key in ["access_level_remote_id", "access_level_name"] { shown[key] = item[key] ?? "" }
+                    return .object(shown)
+                }
+            })
+    }
+
     private static func reviews(_ call: StandInCall) -> StandInReply {
-        guard let size = pageSize(call) else { return error(400, "page_size is out of range") }
-        let page = call.page("uars", from: call.request.query["cursor"], size: size)
+        guard call.hasOnly(["cursor", "page_size"]), let size = pageSize(call),
+            let page = call.page("uars", from: call.request.query["cursor"], size: size, where: { _ in true })
+        else { return error(400, "only cursor and page_size are taken, within their range") }
         return StandInReply(
             200,
             [
                 "next": page.next.map { JSONValue.string($0) } ?? .null, "previous": .null,
-                "results": .array(page.items.map { .object($0.object) }),
+                "results": .array(page.items.map { .object($0) }),
             ])
     }
 
+    /// Of the filters by date, and of `show_pending_only`, nothing is known here.
     private static func requests(_ call: StandInCall) -> StandInReply {
-        guard let size = pageSize(call) else { return error(400, "page_size is out of range") }
-        let page = call.page("requests", from: call.request.query["cursor"], size: size)
-        let target = call.request.query["target_user_id"]
-        let found = page.items.map(\.object).filter { target == nil || $0["target_user_id"]?.stringValue == target }
-        return StandInReply(200, ["requests": .array(found.map { .object($0) }), "cursor": .string(page.next ?? "")])
+        let query = call.request.query
+        let ids = ["requester_id", "target_user_id", "resource_id", "group_id"]
+        guard call.hasOnly(Set(ids + ["cursor", "page_size"])), let size = pageSize(call),
+            ids.allSatisfy({ name in query[name].map { BodyShape.uuid.faults(in: .string($0)).isEmpty } ?? true })
+        else { return error(400, "a parameter is unknown or out of range") }
+        let page = call.page("requests", from: query["cursor"], size: size) { request in
+            ids.allSatisfy { name in
+                guard let wanted = query[name]?.lowercased() else { return true }
+                let places = name.hasSuffix("er_id") ? [.object(request)] : request["requested_items_list"]?.arrayValue
+                return places?.contains { $0[name]?.stringValue?.lowercased() == wanted } ?? false
+            }
+        }
+        guard let page else { return error(400, "the cursor is unknown") }
+        return StandInReply(
+            200, ["requests": .array(page.items.map { .object($0) }), "cursor": .string(page.next ?? "")])
     }
 
     private static func pageSize(_ call: StandInCall) -> Int? {
