@@ -15,6 +15,17 @@ package struct FieldDifference: Sendable, Hashable {
     }
 }
 
+extension FieldDifference {
+    /// What was sent and what was found, in one line that is not too long.
+    var line: String { "\(path): sent \(Self.text(declared)), found \(Self.text(recorded))" }
+
+    private static func text(_ value: JSONValue?) -> String {
+        guard let value else { return "nothing" }
+        let text = JSONWriter.text(value)
+        return text.count <= 200 ? text : text.prefix(199) + "…"
+    }
+}
+
 /// What the declared fields say otherwise than the recorded ones, each at the deepest place, in the table's order.
 ///
 /// Sets are compared without order, an absent field is the vendor's documented default, dates are compared as instants to the second.

@@ -41,6 +41,29 @@ package protocol VendorKind: Sendable {
 
     /// What a 2xx answer to that read says, the calls of `done` having been made.
     func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition
+
+    /// The listing that shows what those calls make; nothing where the vendor has none.
+    func listing(of calls: [Call]) -> Listing?
+
+    /// What a 2xx answer to a read of a listing shows; nothing when it is not what the vendor documents, be it in one item.
+    func page(in answer: Answer) -> ListedPage?
+
+    /// The path that reads one item by its id; nothing where the vendor has no such read, or the id can't be one.
+    func reading(of id: String) -> String?
+
+    /// What a 2xx answer to that read shows; nothing when it is not what the vendor documents.
+    func item(in answer: Answer) -> ListedItem?
+
+    /// Whether people would take the item for what those calls make: its name is equal by `VendorName.comparable`.
+    func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool
+
+    /// What the vendor shows otherwise than the creating call sent it, each in one line `field: sent X, found Y`. Compared is what was
+    /// sent and is returned, by what it means; a marker only where the text that was found has one.
+    func differences(of item: ListedItem, from calls: [Call]) -> [String]
+
+    /// The calls with what the vendor shows in place of what was sent otherwise, so that a plan made afterwards shows nothing else;
+    /// and the declared fields that the item doesn't show, in the table's order.
+    func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String])
 }
 
 extension VendorKind {
@@ -50,6 +73,11 @@ extension VendorKind {
     package func draft(of calls: [Call]) -> ReadBack? { nil }
 
     package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }
+
+    package func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool {
+        guard let name = Call.of(.create, in: calls)?.body[nameField]?.stringValue else { return false }
+        return VendorName.comparable(item.name) == VendorName.comparable(name)
+    }
 }
 
 /// What has become of a half-made resource since it was left.

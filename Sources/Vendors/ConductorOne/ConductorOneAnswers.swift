@@ -78,27 +78,17 @@ extension ConductorOneAccessReview {
             })
         var comparison = Comparison(ignoresProto3Defaults: true)
         comparison.compare(sent, found, fields.filter { sent[$0.name] != nil }, FieldPath())
-        return comparison.found.map(Self.line)
+        return comparison.found.map(\.line)
     }
 
     /// Without the members that `sent` doesn't have: ConductorOne may fill those of a setting itself.
-    private static func restricted(_ found: JSONValue, to sent: JSONValue) -> JSONValue {
+    static func restricted(_ found: JSONValue, to sent: JSONValue) -> JSONValue {
         guard case .object(let found) = found, case .object(let sent) = sent else { return found }
         return .object(
             JSONObject(
                 members: found.members.compactMap { member in
                     sent[member.key].map { .init(key: member.key, value: restricted(member.value, to: $0)) }
                 }))
-    }
-
-    private static func line(_ difference: FieldDifference) -> String {
-        "\(difference.path): sent \(text(difference.declared)), found \(text(difference.recorded))"
-    }
-
-    private static func text(_ value: JSONValue?) -> String {
-        guard let value else { return "nothing" }
-        let text = JSONWriter.text(value)
-        return text.count <= 200 ? text : text.prefix(199) + "…"
     }
 
     private struct Entitlement: Hashable, Comparable, CustomStringConvertible {
