@@ -13,6 +13,8 @@ package struct ListingWalk: Sendable {
 
     /// At 200 items a page, more than any account holds.
     private static let mostPages = 20_000
+    /// What is kept in memory is a multiple of what was read, and a vendor may never come to an end.
+    private static let mostBytes = 256 << 20
 
     private let listing: Listing
     private let kind: any VendorKind
@@ -20,10 +22,17 @@ package struct ListingWalk: Sendable {
     private var places: [String: Int] = [:]
     private var cursors: Set<String> = []
     private var pages = 0
+    private var bytes = 0
+    private let mostBytes: Int
 
     package init(_ listing: Listing, of kind: any VendorKind) {
+        self.init(listing, of: kind, mostBytes: Self.mostBytes)
+    }
+
+    init(_ listing: Listing, of kind: any VendorKind, mostBytes: Int) {
         self.listing = listing
         self.kind = kind
+        self.mostBytes = mostBytes
     }
 
     /// The first page.
@@ -32,6 +41,8 @@ package struct ListingWalk: Sendable {
     /// What follows the answer to the last read, which must be a 2xx.
     package mutating func next(_ answer: Answer) -> Step {
         pages += 1
+        bytes += answer.body.count
+        guard bytes <= mostBytes else { return .incomplete("the listing is longer than \(mostBytes) bytes") }
         guard let page = kind.page(in: answer) else {
             return .incomplete("page \(pages) of the listing is not what the vendor documents")
         }

@@ -18,7 +18,15 @@ struct Sighting {
             var comparison = Comparison(ignoresProto3Defaults: true)
             let left = JSONObject(members: sent[field.name].map { [.init(key: field.name, value: $0)] } ?? [])
             comparison.compare(left, JSONObject([(field.name, found)]), [field], FieldPath())
-            return comparison.found.isEmpty ? nil : (field.name, comparison.found)
+            if comparison.found.isEmpty { return nil }
+            let places = comparison.found.map { place in
+                // Of the whole field, what stands there is told, such as `false`.
+                place.path == field.name
+                    ? FieldDifference(
+                        path: place.path, declared: sent[field.name], recorded: self.found.given(field.name))
+                    : place
+            }
+            return (field.name, places)
         }
     }
 

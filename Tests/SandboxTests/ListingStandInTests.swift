@@ -137,6 +137,17 @@ struct ListingStandInTests {
         #expect(try store.load().count == 1)
     }
 
+    @Test("what comes late was sent with a credential that was good then") func lateToken() async throws {
+        let path = "/conductorone/api/v1/access_review"
+        let faults = SandboxFaults(script: [.init("POST", path, .dropLate)], lateSeconds: 900)
+        let vendors = try SandboxVendors(clock: clock, faults: faults)
+        let token = "sandbox-token-\(1_800_000_000 + 600).a"
+        #expect(try await answer(vendors, "POST", path, Self.review, token: token).status == 0)
+        clock.advance(seconds: 900)
+        #expect(try await answer(vendors, "GET", Self.reviews, token: token).status == 401)
+        #expect(names(try await answer(vendors, "GET", Self.reviews).json).count == 1)
+    }
+
     @Test("what comes late is refused where something else took its name meanwhile") func lateConflict() async throws {
         let path = "/cakewalk/api/v1/AccessReviews"
         let vendors = try SandboxVendors(

@@ -133,6 +133,15 @@ import Testing
         }
     }
 
+    @Test("a value that is shown as false or empty is told as it stands") func falseValues() throws {
+        #expect(
+            try lines(.opalUAR, Samples.minimal(.opalUAR), ["send_reviewer_assignment_notification": false])
+                == ["send_reviewer_assignment_notification: sent true, found false"])
+        #expect(
+            try lines(.conductorOneAccessReview, Samples.minimal(.conductorOneAccessReview), ["policyId": ""])
+                == [#"policyId: sent "2NlXaVb7CQLwVn5fGXUjvvCNJqE", found """#])
+    }
+
     @Test("ConductorOne's due date is compared to the second") func completionDate() throws {
         let fields = Samples.minimal(.conductorOneAccessReview)
         #expect(

@@ -174,6 +174,14 @@ import Testing
         }
     }
 
+    @Test("a page that was cut anywhere is none", arguments: ShownItems.listable) func cut(kind: Kind) {
+        let whole = ShownItems.page(kind, [ShownItems.object(kind, calls(kind))], next: "c")
+        for count in 0..<whole.body.count {
+            let answer = Answer(status: 200, body: Array(whole.body.prefix(count)))
+            #expect(kind.vendorKind.page(in: answer) == nil, "\(count) bytes")
+        }
+    }
+
     // MARK: namesakes
 
     @Test(

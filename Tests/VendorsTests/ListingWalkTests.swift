@@ -56,6 +56,20 @@ import Testing
                 == .incomplete("page 2 of the listing is not what the vendor documents"))
     }
 
+    @Test("a listing that is longer than can be kept is given up") func tooLong() {
+        let page = page(["a"], next: "1")
+        var walk = ListingWalk(listing, of: OpalUAR(), mostBytes: page.body.count + 1)
+        guard case .read = walk.next(page) else {
+            Issue.record("one page is not too long")
+            return
+        }
+        guard case .incomplete(let reason) = walk.next(self.page(["b"], next: "")) else {
+            Issue.record("two pages are too long")
+            return
+        }
+        #expect(reason.hasPrefix("the listing is longer than"))
+    }
+
     @Test("a listing without end is given up after 20,000 pages") func endless() {
         var walk = ListingWalk(listing, of: OpalUAR())
         for number in 1..<20_000 {
