@@ -40,10 +40,13 @@ actor ListingBoard {
     func hold(_ id: String) { held.insert(id) }
 
     /// What a listing that was begun later than an instant shows of an item; of any listing of this run, without one.
-    func sighting(of wanted: WantedItem, in listing: Listing, begunAfter instant: Instant?)
+    func sighting(
+        of wanted: WantedItem, in listing: Listing, begunAfter instant: Instant?,
+        waiting: @Sendable (Double, String) async -> Void = { _, _ in }
+    )
         async throws(ReadFailure) -> Sighting
     {
-        let shown = try await complete(listing, of: wanted.kind, begunAfter: instant)
+        let shown = try await complete(listing, of: wanted.kind, begunAfter: instant, waiting)
         let called = (shown.byName[VendorName.comparable(wanted.name)] ?? []).filter {
             wanted.kind.isNamesake($0, of: wanted.calls)
         }
@@ -54,7 +57,10 @@ actor ListingBoard {
             marked: (wanted.marker.flatMap { shown.byMarker[$0] } ?? []).filter(isFree), ids: called.map(\.id))
     }
 
-    private func complete(_ listing: Listing, of kind: any VendorKind, begunAfter instant: Instant?)
+    private func complete(
+        _ listing: Listing, of kind: any VendorKind, begunAfter instant: Instant?,
+        _ waiting: @Sendable (Double, String) async -> Void
+    )
         async throws(ReadFailure) -> Shown
     {
         let turn = turns[listing] ?? Turnstile()
@@ -63,7 +69,7 @@ actor ListingBoard {
         defer { turn.leave() }
         if let known = shown[listing], instant.map({ known.begun > $0 }) ?? true { return known }
         let begun = reader.clock.now()
-        let items = try await items(of: listing, kind)
+        let items = try await items(of: listing, kind, waiting)
         let new = Shown(
             begun: begun, byName: Dictionary(grouping: items) { VendorName.comparable($0.name) },
             byMarker: Dictionary(grouping: items.filter { $0.marker != nil }) { $0.marker ?? "" })
@@ -71,7 +77,9 @@ actor ListingBoard {
         return new
     }
 
-    private func items(of listing: Listing, _ kind: any VendorKind) async throws(ReadFailure) -> [ListedItem] {
+    private func items(
+        of listing: Listing, _ kind: any VendorKind, _ waiting: @Sendable (Double, String) async -> Void
+    ) async throws(ReadFailure) -> [ListedItem] {
         let (names, markers) = (names, markers)
         var walk = ListingWalk(listing, of: kind) { item in
             names.contains(VendorName.comparable(item.name)) || item.marker.map(markers.contains) ?? false
@@ -79,7 +87,8 @@ actor ListingBoard {
         var step = walk.first
         while true {
             switch step {
-            case .read(let path, let query): step = walk.next(try await reader.read(path, query: query))
+            case .read(let path, let query):
+                step = walk.next(try await reader.read(path, query: query, waiting: waiting))
             case .complete(let items): return items
             case .incomplete(let reason): throw ReadFailure(reason: reason, effect: .none)
             }

@@ -11,7 +11,12 @@ struct PatientReader: Sendable {
     let interruption: Interruption
 
     /// The 2xx answer, or why there is none.
-    func read(_ path: String, query: [Listing.Parameter] = []) async throws(ReadFailure) -> Answer {
+    ///
+    /// - Parameter waiting: told of every wait: how many seconds, and why.
+    func read(
+        _ path: String, query: [Listing.Parameter] = [],
+        waiting: @Sendable (Double, String) async -> Void = { _, _ in }
+    ) async throws(ReadFailure) -> Answer {
         var (attempts, waited, hasRenewed) = (0, 0.0, false)
         while true {
             let reason: String
@@ -42,6 +47,7 @@ struct PatientReader: Sendable {
             guard waited <= patience.maxWait else {
                 throw ReadFailure(reason: "gave up after \(attempts) tries: \(reason)", effect: .none)
             }
+            await waiting(seconds, reason)
             if retryAfter != nil { await session.pause(untilSecondsFromNow: seconds) }
             guard await interruption.sleep(seconds: seconds, by: clock) else { throw .interrupted }
         }

@@ -251,7 +251,13 @@ extension PlatformWork {
             do throws(ReadFailure) {
                 return .listed(
                     try await board.sighting(
-                        of: WantedItem(machine.intent, markerLineage: run.lineage), in: listing, begunAfter: instant))
+                        of: WantedItem(machine.intent, markerLineage: run.lineage), in: listing, begunAfter: instant
+                    ) { seconds, reason in
+                        run.report(
+                            .waiting(
+                                machine.intent.address, seconds: seconds,
+                                reason: await session.redactor.redact(reason)))
+                    })
             } catch {
                 return error.isInterruption ? .interrupted : .unlisted(error.reason, error.effect)
             }

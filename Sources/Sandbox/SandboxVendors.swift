@@ -34,6 +34,9 @@ package actor SandboxVendors {
         for effect in try store.load() { contents.apply(effect) }
     }
 
+    /// From now on, these faults come.
+    package func order(_ faults: SandboxFaults) { self.faults = faults }
+
     /// Answers one request. An effect is in the store before its answer is given.
     package func answer(_ request: SandboxRequest) async -> SandboxReply {
         requests.append(request)

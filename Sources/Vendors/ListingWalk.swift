@@ -18,6 +18,7 @@ package struct ListingWalk: Sendable {
 
     private let listing: Listing
     private let kind: any VendorKind
+    private let keeping: @Sendable (ListedItem) -> Bool
     private var items: [ListedItem] = []
     private var places: [String: Int] = [:]
     private var cursors: Set<String> = []
@@ -25,14 +26,21 @@ package struct ListingWalk: Sendable {
     private var bytes = 0
     private let mostBytes: Int
 
-    package init(_ listing: Listing, of kind: any VendorKind) {
-        self.init(listing, of: kind, mostBytes: Self.mostBytes)
+    /// - Parameter keeping: which items are of interest; a long listing need not stand in memory for a few of them.
+    package init(
+        _ listing: Listing, of kind: any VendorKind, keeping: @escaping @Sendable (ListedItem) -> Bool = { _ in true }
+    ) {
+        self.init(listing, of: kind, mostBytes: Self.mostBytes, keeping: keeping)
     }
 
-    init(_ listing: Listing, of kind: any VendorKind, mostBytes: Int) {
+    init(
+        _ listing: Listing, of kind: any VendorKind, mostBytes: Int,
+        keeping: @escaping @Sendable (ListedItem) -> Bool = { _ in true }
+    ) {
         self.listing = listing
         self.kind = kind
         self.mostBytes = mostBytes
+        self.keeping = keeping
     }
 
     /// The first page.
@@ -46,7 +54,7 @@ package struct ListingWalk: Sendable {
         guard let page = kind.page(in: answer) else {
             return .incomplete("page \(pages) of the listing is not what the vendor documents")
         }
-        for item in page.items {
+        for item in page.items where keeping(item) {
             // Pages shift while others create and delete, so that an item may come again: it is then as it was read last.
             if let place = places[item.id] {
                 items[place] = item

@@ -28,7 +28,9 @@ struct ApplyEventsTests {
 
     @Test("what is created is planned, started and created, and then unchanged")
     func created() async throws {
-        try await LoopbackServer.run({ _ in Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }) { server in
+        try await LoopbackServer.run(
+            { _ in Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }, reads: LoopbackServer.emptyList
+        ) { server in
             let muster = try CommandRun(baseURL: "\(server.url)/v1")
             #expect(try await muster("init").code == 0)
             let first = try events(try await muster("apply", "--yes", "--format", "json"))
@@ -49,7 +51,9 @@ struct ApplyEventsTests {
     func waiting() async throws {
         let reply = LoopbackServer.Reply.bytes(
             "HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n")
-        try await LoopbackServer.run({ $0 == 0 ? reply : Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }) { server in
+        try await LoopbackServer.run(
+            { $0 == 0 ? reply : Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }, reads: LoopbackServer.emptyList
+        ) { server in
             let muster = try CommandRun(baseURL: "\(server.url)/v1")
             #expect(try await muster("init").code == 0)
             let result = try await muster("apply", "--yes", "--format", "json")
@@ -63,7 +67,9 @@ struct ApplyEventsTests {
 
     @Test("what fails is an end with its code, then a diagnostic with its place, on standard error too")
     func failed() async throws {
-        try await LoopbackServer.run({ _ in Self.answer("400 Bad", #"{"message":"uar_scope is wrong"}"#) }) { server in
+        try await LoopbackServer.run(
+            { _ in Self.answer("400 Bad", #"{"message":"uar_scope is wrong"}"#) }, reads: LoopbackServer.emptyList
+        ) { server in
             let muster = try CommandRun(baseURL: "\(server.url)/v1")
             #expect(try await muster("init").code == 0)
             let result = try await muster("apply", "--yes", "--format", "json")
@@ -155,7 +161,9 @@ struct ApplyEventsTests {
 
     @Test("an answer given at the question is consent; any other is none", arguments: [("yes", 0), ("y", 1), ("", 1)])
     func answered(answer: String, code: Int32) async throws {
-        try await LoopbackServer.run({ _ in Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }) { server in
+        try await LoopbackServer.run(
+            { _ in Self.answer("200 OK", #"{"uar_id":"u-1"}"#) }, reads: LoopbackServer.emptyList
+        ) { server in
             var muster = try CommandRun(baseURL: "\(server.url)/v1")
             #expect(try await muster("init").code == 0)
             muster.ask = { _ in answer }

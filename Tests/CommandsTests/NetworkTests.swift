@@ -16,7 +16,7 @@ struct NetworkTests {
             ("SSL_CERT_FILE", "FOLDER/muster.yaml", "is not PEM"), ("SSL_CERT_FILE", "FOLDER/empty.pem", "is empty"),
         ])
     func unusable(variable: String, value: String, reason: String) async throws {
-        try await LoopbackServer.run({ _ in .bytes(Self.made) }) { server in
+        try await LoopbackServer.run({ _ in .bytes(Self.made) }, reads: LoopbackServer.emptyList) { server in
             var muster = try CommandRun(baseURL: "\(server.url)/v1")
             try muster.write("", to: "empty.pem")
             #expect(try await muster("init").code == 0)
@@ -37,7 +37,7 @@ struct NetworkTests {
 
     @Test("-v says which proxy there is, who goes through it and whose roots are trusted")
     func verbose() async throws {
-        try await LoopbackServer.run({ _ in .bytes(Self.made) }) { server in
+        try await LoopbackServer.run({ _ in .bytes(Self.made) }, reads: LoopbackServer.emptyList) { server in
             var muster = try CommandRun(baseURL: "\(server.url)/v1")
             try muster.write(
                 """
@@ -81,7 +81,8 @@ struct NetworkTests {
 
     @Test("apply creates through a proxy, and a proxy that refuses leaves nothing that is not known")
     func proxied() async throws {
-        try await LoopbackServer.run({ _ in .bytes(Self.made) }, encryption: .init()) { server in
+        try await LoopbackServer.run({ _ in .bytes(Self.made) }, reads: LoopbackServer.emptyList, encryption: .init()) {
+            server in
             var muster = try CommandRun(baseURL: "https://vendor.example/v1")
             try muster.write(TestOnlyCertificates.root, to: "root.pem")
             #expect(try await muster("init").code == 0)

@@ -57,6 +57,8 @@ struct ListingConformance {
             others += 1
             guard case .object(var body) = create.body else { return }
             body[vendor.nameField] = .string("Another \(others)")
+            // A marker that was copied would be for a person.
+            if body["description"] != nil { body["description"] = "Another" }
             let request = SandboxRequest(
                 method: "POST", target: target(kind, create.path, []), headers: Self.headers,
                 body: JSONWriter.write(.object(body)))

@@ -60,7 +60,7 @@ extension BadInput {
     private static let prepared = Swift.Result {
         let muster = try Muster()
         try muster.write(
-            "version: 1\nplatforms: { cakewalk: {}, opal: {}, conductorone: { baseURL: https://acme.conductor.one } }\n",
+            "version: 1\nplatforms: { cakewalk: { settle: 1s }, opal: { settle: 1s }, conductorone: { baseURL: https://acme.conductor.one, settle: 1s } }\n",
             to: "muster.yaml")
         try #require(try muster("init").code == 0)
         try muster.write(campaign("    uar_scope: { names: [prod] }\n"), to: file)

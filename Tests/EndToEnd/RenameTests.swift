@@ -131,11 +131,20 @@ struct RenameTests {
         #expect(refused.errors.contains("error[M0415]"), "\(refused.errors)")
     }
 
-    @Test("forgotten with --recreate, the next apply creates it again; without, a declared address stays")
+    @Test(
+        "forgotten with --recreate it is found again by its marker, and made anew where that is ignored; without, it stays"
+    )
     func forget() throws {
         let muster = try applied()
         #expect(try state(muster, "forget", "sox-2027-q1/auditor", "--yes").errors.contains("error[M0414]"))
         #expect(try state(muster, "forget", "sox-2027-q1/auditor", "--yes", "--recreate").code == 0)
+        #expect(try sandboxed(muster, "apply", "--yes").output.contains("1 recovered"))
+        let id = try #require(
+            try state(muster, "list").output.split(separator: "\n").first { $0.hasPrefix("sox-2027-q1/auditor") }?
+                .split(separator: " ", omittingEmptySubsequences: true)[2])
+        #expect(try state(muster, "ignore", "sox-2027-q1/auditor", String(id), "--yes").code == 1, "it is its own")
+        #expect(try state(muster, "forget", "sox-2027-q1/auditor", "--yes", "--recreate").code == 0)
+        #expect(try state(muster, "ignore", "sox-2027-q1/auditor", String(id), "--yes").code == 0)
         #expect(try sandboxed(muster, "apply", "--yes").output.contains("Applied: 1 created"))
     }
 

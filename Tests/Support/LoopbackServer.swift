@@ -27,6 +27,10 @@ package final class LoopbackServer: Sendable {
         case silence
     }
 
+    /// An empty list of Opal's, for whoever looks before a create.
+    package static let emptyList = Reply.bytes(
+        "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"results\":[],\"next\":null}")
+
     /// What a server that speaks TLS shows and takes.
     package struct Encryption: Sendable {
         package enum Version: Sendable { case oneZero, oneOne, oneTwo, oneThree }
@@ -72,15 +76,17 @@ package final class LoopbackServer: Sendable {
     package var url: String { "http://127.0.0.1:\(port)" }
 
     /// Runs `body` with a server whose answer to its n-th request (from 0) is `reply(n)`.
+    ///
+    /// - Parameter reads: the answer to every GET instead; such requests are not counted then.
     package static func run<T>(
-        _ reply: @escaping @Sendable (Int) -> Reply, encryption: Encryption? = nil,
+        _ reply: @escaping @Sendable (Int) -> Reply, reads: Reply? = nil, encryption: Encryption? = nil,
         _ body: (LoopbackServer) async throws -> T
     ) async throws -> T {
         let seen = Shared(Seen())
         let tls = try encryption?.context()
         return try await LoopbackListener.run { channel in
             if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-            try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply))
+            try channel.pipeline.syncOperations.addHandler(Handler(seen: seen, reply: reply, reads: reads))
         } _: { channel in
             try await body(LoopbackServer(channel: channel, seen: seen))
         }
@@ -120,11 +126,13 @@ package final class LoopbackServer: Sendable {
 
         private let seen: Shared<Seen>
         private let reply: @Sendable (Int) -> Reply
+        private let reads: Reply?
         private var received = ""
 
-        init(seen: Shared<Seen>, reply: @escaping @Sendable (Int) -> Reply) {
+        init(seen: Shared<Seen>, reply: @escaping @Sendable (Int) -> Reply, reads: Reply?) {
             self.seen = seen
             self.reply = reply
+            self.reads = reads
         }
 
         func channelActive(context: ChannelHandlerContext) {
@@ -137,9 +145,13 @@ package final class LoopbackServer: Sendable {
             received = ""
             let number = seen.value.withLock { seen in
                 seen.requests.append(request)
-                return seen.requests.count - 1
+                return seen.requests.count { reads == nil || !$0.hasPrefix("GET ") } - 1
             }
-            answer(with: reply(number), context: context)
+            if let reads, request.hasPrefix("GET ") {
+                answer(with: reads, context: context)
+            } else {
+                answer(with: reply(number), context: context)
+            }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -14,7 +14,9 @@ extension StateCommand {
         var address: AddressArgument
         @OptionGroup var project: ProjectOptions
 
-        @Flag(help: "Forget it although it is declared: the next apply creates it again.")
+        @Flag(
+            help:
+                "Forget it although it is declared: the next apply creates it again, unless it finds it at the vendor.")
         var recreate = false
 
         @OptionGroup var change: StateChangeOptions

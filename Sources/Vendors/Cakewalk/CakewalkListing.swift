@@ -16,6 +16,6 @@ extension CakewalkAccessReview {
 
     /// Nothing can be read.
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {
-        (calls, unread(calls, Sighting(sent: JSONObject(), found: JSONObject())))
+        (calls, unread(calls, ShownFields(sent: JSONObject(), found: JSONObject())))
     }
 }

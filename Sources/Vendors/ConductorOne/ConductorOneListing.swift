@@ -30,14 +30,14 @@ extension ConductorOneAccessReview {
 
     func differences(of item: ListedItem, from calls: [Call]) -> [String] {
         guard let sent = Call.of(.create, in: calls)?.body.objectValue else { return [] }
-        return sighting(of: item, sent: sent).differences(fields).flatMap(\.places).map(\.line)
+        return shown(of: item, sent: sent).differences(fields).flatMap(\.places).map(\.line)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {
         let created = Call.of(.create, in: calls)?.body.objectValue ?? JSONObject()
         let settings = Call.of(.settings, in: calls)?.body["accessReview"]?.objectValue ?? JSONObject()
-        let sighting = sighting(of: item, sent: JSONObject(members: created.members + settings.members))
-        let values = sighting.replacements(fields)
+        let shown = shown(of: item, sent: JSONObject(members: created.members + settings.members))
+        let values = shown.replacements(fields)
         let adopted = calls.map { call in
             var call = call
             guard let body = call.body.objectValue else { return call }
@@ -50,7 +50,7 @@ extension ConductorOneAccessReview {
             }
             return call
         }
-        return (adopted, unread(calls, sighting))
+        return (adopted, unread(calls, shown))
     }
 
     /// The members that C1-spec's AccessReview has for this.
@@ -73,7 +73,7 @@ extension ConductorOneAccessReview {
 
     /// What the campaign shows of those fields. Other members of a setting are ConductorOne's to fill; within the scope each means
     /// something, and a scope that isn't there isn't set.
-    private func sighting(of item: ListedItem, sent: JSONObject) -> Sighting {
+    private func shown(of item: ListedItem, sent: JSONObject) -> ShownFields {
         var (sent, found) = (sent, JSONObject())
         for member in sent.members {
             let isScope = ["scopeV2", "inclusionScope"].contains(member.key)
@@ -83,6 +83,6 @@ extension ConductorOneAccessReview {
         if let text = sent["description"]?.stringValue, item.marker == nil {
             sent["description"] = .string(Marker.removed(from: text))
         }
-        return Sighting(sent: sent, found: found)
+        return ShownFields(sent: sent, found: found)
     }
 }

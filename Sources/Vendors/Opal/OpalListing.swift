@@ -36,14 +36,14 @@ extension OpalUAR {
     func item(in answer: Answer) -> ListedItem? { OpalList.body(of: answer).flatMap(Self.item) }
 
     func differences(of item: ListedItem, from calls: [Call]) -> [String] {
-        sighting(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
+        shown(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {
-        let sighting = sighting(of: item, calls)
-        let body = sighting.sent.replacing(sighting.replacements(fields), always: ["uar_scope"])
+        let shown = shown(of: item, calls)
+        let body = shown.sent.replacing(shown.replacements(fields), always: ["uar_scope"])
         // A scope that isn't set covers everything, and is what `all` stands for; it is never unread.
-        let unread = unread(calls, sighting).filter { $0 != "uar_scope" }
+        let unread = unread(calls, shown).filter { $0 != "uar_scope" }
         return (calls.map { Call(step: $0.step, method: $0.method, path: $0.path, body: .object(body)) }, unread)
     }
 
@@ -57,7 +57,7 @@ extension OpalUAR {
     }
 
     /// What the review shows of what was sent, its scope even if none was sent: without one it covers everything.
-    private func sighting(of item: ListedItem, _ calls: [Call]) -> Sighting {
+    private func shown(of item: ListedItem, _ calls: [Call]) -> ShownFields {
         let sent = Call.of(.create, in: calls)?.body.objectValue ?? JSONObject()
         var found = JSONObject()
         for member in sent.members { found[member.key] = item.object[member.key] }
@@ -65,7 +65,7 @@ extension OpalUAR {
         if let due = item.due, let declared = sent["deadline"]?.stringValue {
             found["deadline"] = .string(Self.isSameDay(declared, due, sent) ? declared : due.rfc3339)
         }
-        return Sighting(sent: sent, found: found)
+        return ShownFields(sent: sent, found: found)
     }
 
     /// "The last day for reviewers", read in `time_zone` (OP-jul): the day is what counts, at whatever time of it Opal puts it.

@@ -38,16 +38,16 @@ extension OpalRequest {
     }
 
     func differences(of item: ListedItem, from calls: [Call]) -> [String] {
-        sighting(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
+        shown(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {
-        let sighting = sighting(of: item, calls)
+        let shown = shown(of: item, calls)
         let sent = Call.of(.create, in: calls)?.body.objectValue ?? JSONObject()
-        let body = sent.replacing(sighting.replacements(fields))
+        let body = sent.replacing(shown.replacements(fields))
         return (
             calls.map { Call(step: $0.step, method: $0.method, path: $0.path, body: .object(body)) },
-            unread(calls, sighting)
+            unread(calls, shown)
         )
     }
 
@@ -79,7 +79,7 @@ extension OpalRequest {
 
     // MARK: what the request shows
 
-    private func sighting(of item: ListedItem, _ calls: [Call]) -> Sighting {
+    private func shown(of item: ListedItem, _ calls: [Call]) -> ShownFields {
         var (sent, found) = (Call.of(.create, in: calls)?.body.objectValue ?? JSONObject(), JSONObject())
         let object = item.object
         found["reason"] = object["reason"]
@@ -99,7 +99,7 @@ extension OpalRequest {
         if sent.given("custom_metadata") != nil, let answers = object["custom_fields_responses"]?.arrayValue {
             found["custom_metadata"] = RequestedItems.metadata(answers, sent: sent["custom_metadata"])
         }
-        return Sighting(sent: sent, found: found)
+        return ShownFields(sent: sent, found: found)
     }
 }
 

@@ -5,7 +5,7 @@ import JSON
 ///
 /// A field that stands in `found` was returned; `null` there says that nothing is set. One that doesn't was not returned, and is not
 /// compared.
-struct Sighting {
+struct ShownFields {
     var sent: JSONObject
     var found: JSONObject
 
@@ -41,9 +41,9 @@ struct Sighting {
 
 extension VendorKind {
     /// The declared fields of which the vendor showed nothing, in the table's order.
-    func unread(_ calls: [Call], _ sighting: Sighting) -> [String] {
+    func unread(_ calls: [Call], _ shown: ShownFields) -> [String] {
         let declared = self.fields(of: calls)
-        return table.names.filter { declared.given($0) != nil && sighting.found[$0] == nil }
+        return table.names.filter { declared.given($0) != nil && shown.found[$0] == nil }
     }
 }
 
