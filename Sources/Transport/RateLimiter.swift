@@ -1,9 +1,10 @@
 package import Calendars
 package import Campaigns
 
-/// Holds back the requests to one platform: at most so many in any stretch of time, none while the vendor asked for a pause.
+/// Holds back the requests to one platform: none while the vendor asked for a pause, and no more than it takes otherwise.
 ///
-/// A sliding window: a run of fewer requests than the limit never waits. Requests start in the order in which they asked.
+/// Sliding windows: a run of fewer requests than the limit never waits. Requests start in the order in which they asked. Whoever
+/// waits stops as soon as its task is cancelled, and was not counted.
 package actor RateLimiter {
     /// So many requests in any stretch of so many seconds.
     package struct Limit: Sendable, Hashable {
@@ -12,8 +13,13 @@ package actor RateLimiter {
 
         package init(requests: Int, seconds: Int) {
             self.requests = max(1, requests)
-            self.seconds = seconds
+            self.seconds = max(1, seconds)
         }
+    }
+
+    /// The vendor asked for a pause that is too long to be sat out here: so many seconds are left of it.
+    struct Closed: Error {
+        let seconds: Double
     }
 
     private struct Pause {
@@ -23,58 +29,68 @@ package actor RateLimiter {
         func remaining(at now: Instant) -> Double { seconds - now.secondsSince(begins) }
     }
 
-    private let limit: Limit?
+    /// The longest pause that requests wait for by themselves, in seconds. Whether a longer one is worth it, the caller knows.
+    static let longestPause = 600.0
+
     private let clock: any WallClock
     private let turnstile = Turnstile()
-    /// When the newest requests started, oldest first; never more than the limit's number.
-    private var starts: [Instant] = []
+    private var pace: Pace
     private var pause: Pause?
+    /// A longer one than `longestPause`, asked for by the vendor.
+    private var closure: Pause?
 
-    /// Without a limit only pauses hold requests back.
+    /// - Parameter limit: what the vendor documents. A lower one is learned from its answers, and any where it documents none.
     package init(limit: Limit?, clock: any WallClock) {
-        self.limit = limit
+        pace = Pace(documented: limit)
         self.clock = clock
     }
 
-    /// Returns when the next request may start, and counts it. Throws `CancellationError` only, and then counts nothing.
-    package func begin() async throws {
+    /// Returns when the next request may start, and counts it. Throws `CancellationError` or `Closed`, and then counts nothing.
+    @discardableResult
+    func begin() async throws -> Pace.Ticket {
         try await turnstile.enter()
         defer { turnstile.leave() }
         while true {
             try Task.checkCancellation()
             let now = clock.now()
-            let delay = delay(at: now)
-            guard delay > 0 else {
-                if limit != nil { starts.append(now) }
-                return
-            }
+            if let seconds = Self.remaining(of: &closure, at: now) { throw Closed(seconds: seconds) }
+            let delay = max(Self.remaining(of: &pause, at: now) ?? 0, pace.delay(at: now))
+            guard delay > 0 else { return pace.start(at: now) }
             try await clock.sleep(seconds: delay)
         }
     }
 
     /// From now on no request starts for so many seconds. A pause that ends later stays as it is.
     package func pause(untilSecondsFromNow seconds: Double) {
+        Self.extend(&pause, to: seconds, at: clock.now())
+    }
+
+    /// A request was answered 429, with so many seconds in `Retry-After` where it had one.
+    func refused(_ ticket: Pace.Ticket, retryAfter seconds: Double?) {
         let now = clock.now()
+        pace.refused(ticket, at: now)
+        guard let seconds else { return }
+        if seconds > Self.longestPause {
+            Self.extend(&closure, to: seconds, at: now)
+        } else {
+            Self.extend(&pause, to: seconds, at: now)
+        }
+    }
+
+    private static func extend(_ pause: inout Pause?, to seconds: Double, at now: Instant) {
         guard seconds > 0, seconds > pause?.remaining(at: now) ?? 0 else { return }
         pause = Pause(begins: now, seconds: seconds)
     }
 
-    private func delay(at now: Instant) -> Double {
-        var delay = 0.0
-        if let current = pause {
-            // A clock that was set back would make the pause longer than it was asked for.
-            if now < current.begins { pause?.begins = now }
-            delay = pause?.remaining(at: now) ?? 0
-            if delay <= 0 { pause = nil }
+    private static func remaining(of pause: inout Pause?, at now: Instant) -> Double? {
+        guard let current = pause else { return nil }
+        // A clock that was set back would make the pause longer than it was asked for.
+        if now < current.begins { pause?.begins = now }
+        guard let remaining = pause?.remaining(at: now), remaining > 0 else {
+            pause = nil
+            return nil
         }
-        guard let limit else { return delay }
-        if let last = starts.last, now < last { starts = starts.map { _ in now } }
-        let window = Double(limit.seconds)
-        starts.removeAll { now.secondsSince($0) >= window }
-        if starts.count >= limit.requests, let oldest = starts.first {
-            delay = max(delay, window - now.secondsSince(oldest))
-        }
-        return delay
+        return remaining
     }
 }
 

@@ -3,7 +3,8 @@ package enum SessionFailure: Error, Sendable, Hashable {
     case transport(TransportFailure)
     /// No credential that the vendor takes; trying again changes nothing. The reason in one line, redacted.
     case signInRefused(String)
-    /// The vendor can't sign in now; the request itself was never sent. After how many seconds, where the vendor says it.
+    /// The vendor can't sign in now, or asked for a longer pause than requests wait for by themselves; the request itself was never
+    /// sent. After how many seconds, where the vendor says it.
     case signInLater(retryAfterSeconds: Double?, String)
 
     /// The reason in one line.

@@ -3,8 +3,8 @@ package import Campaigns
 package import JSON
 package import Vendors
 
-/// One platform as it is called: adds credentials, signs in where that is a call of its own, keeps to the vendor's rate limit.
-/// Sends nothing twice.
+/// One platform as it is called: adds credentials, signs in where that is a call of its own, keeps to the vendor's rate limit, be it
+/// documented or learned from 429s. Sends nothing twice.
 package actor VendorSession {
     /// Whose API it is.
     package nonisolated var vendor: Vendor { credential.vendor }
@@ -51,7 +51,7 @@ package actor VendorSession {
         guard VendorSession.isPath(path) else {
             throw .transport(.notSent("the path has an empty segment, `.` or `..`"))
         }
-        let (authorization, grant) = try await authorize()
+        let (authorization, grant, ticket) = try await authorize()
         var headers =
             authorization + [
                 Answer.Header("Accept", "application/json"), Answer.Header("User-Agent", userAgent),
@@ -60,7 +60,7 @@ package actor VendorSession {
         let request = HTTPRequest(
             method: method, url: baseURL.url(of: path, query: query), headers: headers,
             body: body.map { JSONWriter.write($0, style: .compact) } ?? [])
-        let answer = try await transmit(request)
+        let answer = try await transmit(request, ticket)
         if answer.status == 401, let grant, granted?.number == grant { granted?.isRejected = true }
         return answer
     }
@@ -79,17 +79,18 @@ package actor VendorSession {
     }
 
     /// The headers that say who calls, once a request may start. With them the number of the sign-in that they come from.
-    private func authorize() async throws(SessionFailure) -> (headers: [Answer.Header], grant: Int?) {
+    private func authorize() async throws(SessionFailure) -> (
+        headers: [Answer.Header], grant: Int?, ticket: Pace.Ticket
+    ) {
         guard case .conductorOneClient(let id, let secret) = credential else {
-            try await awaitStart()
-            return (credential.headers, nil)
+            return (credential.headers, nil, try await awaitStart())
         }
         while true {
             _ = try await token(clientID: id, secret: secret)
-            try await awaitStart()
+            let ticket = try await awaitStart()
             // Waiting for the start may have taken longer than the token lives.
             if let granted, granted.isUsable(at: clock.now()) {
-                return (ConductorOneSignIn.headers(token: granted.token), granted.number)
+                return (ConductorOneSignIn.headers(token: granted.token), granted.number, ticket)
             }
         }
     }
@@ -110,7 +111,7 @@ package actor VendorSession {
     }
 
     private func tokenAnswer(clientID: String, secret: Secret) async throws(SessionFailure) -> Answer {
-        try await awaitStart()
+        let ticket = try await awaitStart()
         let request: TokenRequest
         do {
             request = try ConductorOneSignIn.tokenRequest(
@@ -129,6 +130,7 @@ package actor VendorSession {
             // Whatever became of the sign-in, the call that needs it was not sent.
             throw .transport(.notSent("sign-in: \(error.reason)"))
         }
+        await notice(answer, ticket)
         guard answer.status != 429, answer.status != 408, answer.status < 500 else {
             let wait = answer.header("Retry-After").flatMap { RetryAfter.parse($0, now: clock.now()) }
             throw .signInLater(retryAfterSeconds: wait, "sign-in: answered \(answer.status)")
@@ -136,12 +138,26 @@ package actor VendorSession {
         return redacted(answer)
     }
 
-    private func awaitStart() async throws(SessionFailure) {
-        do { try await limiter.begin() } catch { throw .transport(.notSent(VendorSession.cancelled)) }
+    private func awaitStart() async throws(SessionFailure) -> Pace.Ticket {
+        do {
+            return try await limiter.begin()
+        } catch let error as RateLimiter.Closed {
+            throw .signInLater(retryAfterSeconds: error.seconds, "the vendor asked for a pause")
+        } catch { throw .transport(.notSent(VendorSession.cancelled)) }
     }
 
-    private func transmit(_ request: HTTPRequest) async throws(SessionFailure) -> Answer {
-        do { return redacted(try await client.send(request)) } catch { throw .transport(error) }
+    private func transmit(_ request: HTTPRequest, _ ticket: Pace.Ticket) async throws(SessionFailure) -> Answer {
+        let answer: Answer
+        do { answer = try await client.send(request) } catch { throw .transport(error) }
+        await notice(answer, ticket)
+        return redacted(answer)
+    }
+
+    /// A 429 slows down what follows, before anyone learns of it.
+    private func notice(_ answer: Answer, _ ticket: Pace.Ticket) async {
+        guard answer.status == 429 else { return }
+        let seconds = answer.header("Retry-After").flatMap { RetryAfter.parse($0, now: clock.now()) }
+        await limiter.refused(ticket, retryAfter: seconds)
     }
 
     private func redacted(_ answer: Answer) -> Answer {

@@ -93,7 +93,7 @@ package final class ManualClock: WallClock {
 
 extension Instant {
     /// The instant moved by a number of seconds, to the next nanosecond.
-    fileprivate func adding(fraction seconds: Double) -> Instant {
+    func adding(fraction seconds: Double) -> Instant {
         let whole = seconds.rounded(.down)
         let total = nanoseconds + Int(((seconds - whole) * 1e9).rounded(.up))
         return Instant(seconds: self.seconds + Int(whole) + total / 1_000_000_000, nanoseconds: total % 1_000_000_000)

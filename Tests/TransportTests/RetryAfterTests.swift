@@ -29,6 +29,13 @@ import Transport
         #expect(RetryAfter.parse("Sun, 06 Nov 1994 08:49:37 GMT", now: date.adding(seconds: 1)) == 0)
     }
 
+    @Test("the largest values are numbers that a clock can count with")
+    func largest() throws {
+        let digits = try #require(RetryAfter.parse("99999999999999999999", now: date))
+        #expect(digits.isFinite && digits > 0)
+        #expect(RetryAfter.parse("Fri, 31 Dec 9999 23:59:59 GMT", now: date) == 252_618_189_022)
+    }
+
     @Test("a year of two digits is the one nearest to now")
     func twoDigits() {
         let now = Instant(seconds: 1_800_000_000)  // 2027
@@ -40,7 +47,9 @@ import Transport
     @Test(
         "anything else says nothing",
         arguments: [
-            "", "soon", "-5", "1e9", "5s", ".5", "5.", "NaN", "inf", "0x10", "Sun, 06 Nov 1994 08:49:37 PST",
+            "", "soon", "-5", "-0", "+5", "-inf", "5, 5", "Sun, 06 Nov 1994 08:49:37 UTC",
+            "Sun, 06 Nov 1994 08:49:37 +0100", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 10000 08:49:37 GMT", "1e9",
+            "5s", ".5", "5.", "NaN", "inf", "0x10", "Sun, 06 Nov 1994 08:49:37 PST",
             "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
             "1994-11-06T08:49:37Z", "Sunday, 06-Nov-+4 08:49:37 GMT", "٥", "999999999999999999999999",
         ])

@@ -192,6 +192,59 @@ import Vendors
         #expect(http.requests.last?.header("Authorization") == "Bearer token-2")
     }
 
+    @Test("after a 429 nothing is sent before the time that it names, without anyone's doing")
+    func pausesByItself() async throws {
+        let date = "Fri, 15 Jan 2027 08:00:42 GMT"
+        for (retryAfter, method) in [("42", HTTPMethod.post), (date, .get), ("42", .get)] {
+            let clock = ManualClock(advancesItself: true)
+            let http = ScriptedClient { _, number in
+                number == 0
+                    ? Answer(status: 429, headers: [Answer.Header("retry-after", retryAfter)]) : Answer(status: 200)
+            }
+            let session = try session(.opal(token: Secret("t")), http, clock: clock)
+            let refused = try await session.send(method, "/x")
+            #expect(refused.status == 429)
+            _ = try await session.send(method, "/x")
+            #expect(clock.slept == [42])
+        }
+    }
+
+    @Test("a refused sign-in pauses the platform too")
+    func signInPauses() async throws {
+        let clock = ManualClock(advancesItself: true)
+        let http = ScriptedClient { _, number in
+            number == 0 ? Answer(status: 429, headers: [Answer.Header("Retry-After", "9")]) : Answer(status: 401)
+        }
+        let session = try session(client, http, clock: clock)
+        #expect(await failure(session) == .signInLater(retryAfterSeconds: 9, "sign-in: answered 429"))
+        #expect(await failure(session) == .signInRefused("sign-in: 401"))
+        #expect(clock.slept == [9])
+    }
+
+    @Test(
+        "a pause of more than ten minutes is no wait: the caller learns what is left of it, and nothing is sent",
+        arguments: ["601", "99999999999999999999"])
+    func longPause(retryAfter: String) async throws {
+        let clock = ManualClock(advancesItself: true)
+        let http = ScriptedClient { _, number in
+            number == 0 ? Answer(status: 429, headers: [Answer.Header("Retry-After", retryAfter)]) : Answer(status: 200)
+        }
+        let session = try session(.opal(token: Secret("t")), http, clock: clock)
+        _ = try await session.send(.get, "/x")
+        clock.advance(seconds: 500)
+        guard case .signInLater(let left?, let reason) = await failure(session) else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(left + 500 == Double(retryAfter))
+        #expect(reason == "the vendor asked for a pause")
+        #expect(clock.slept.isEmpty && http.requests.count == 1)
+        guard retryAfter == "601" else { return }
+        clock.advance(seconds: 101)
+        let answer = try await session.send(.get, "/x")
+        #expect(answer.status == 200)
+    }
+
     @Test("a cancelled call that waits for its turn was not sent")
     func cancelled() async throws {
         let http = ScriptedClient { _, _ in Answer(status: 200) }
