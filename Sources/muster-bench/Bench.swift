@@ -8,15 +8,23 @@ enum Bench {
     }
 
     static func run() async throws {
-        let muster = builtMuster
+        try await measure { muster, folder in
+            // What needs this process to be small comes first.
+            try PlanBench(muster: muster, folder: folder).comparisons()
+                + StartBench(muster: muster, folder: folder).comparisons()
+                + (await StateBench(folder: folder).comparisons())
+        }
+    }
+
+    static func runApply() async throws {
+        try await measure { try ApplyBench(muster: $0, folder: $1).comparisons() }
+    }
+
+    /// Prints what the `muster` beside this program was measured at, in a folder that is removed afterwards.
+    private static func measure(_ body: (_ muster: String, _ folder: URL) async throws -> [Comparison]) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "muster-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        // What needs this process to be small comes first.
-        let comparisons =
-            try PlanBench(muster: muster, folder: folder).comparisons()
-            + StartBench(muster: muster, folder: folder).comparisons()
-            + (await StateBench(folder: folder).comparisons())
-        print(Comparison.table(comparisons))
+        print(Comparison.table(try await body(builtMuster, folder)))
     }
 }

@@ -21,7 +21,8 @@ struct Child {
     /// Runs a program that must end with 0. A name without a slash is looked for in `PATH`.
     static func run(_ program: String, _ arguments: [String]) throws -> Child {
         let outputFile = FileManager.default.temporaryDirectory.appending(path: "muster-bench-output-\(getpid())")
-        defer { try? FileManager.default.removeItem(at: outputFile) }
+        let errorFile = FileManager.default.temporaryDirectory.appending(path: "muster-bench-errors-\(getpid())")
+        defer { for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) } }
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
         #else
@@ -29,8 +30,10 @@ struct Child {
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(
-            &actions, STDOUT_FILENO, outputFile.path, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR)
+        for (file, stream) in [(outputFile, STDOUT_FILENO), (errorFile, STDERR_FILENO)] {
+            posix_spawn_file_actions_addopen(
+                &actions, stream, file.path, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR)
+        }
         let words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
 
@@ -46,7 +49,10 @@ struct Child {
             guard errno == EINTR else { throw BenchError("\(program) is lost") }
         }
         let seconds = start.duration(to: clock.now).seconds
-        guard status == 0 else { throw BenchError("\(program) \(arguments.joined(separator: " ")) failed") }
+        guard status == 0 else {
+            let errors = try String(contentsOf: errorFile, encoding: .utf8)
+            throw BenchError("\(program) \(arguments.joined(separator: " ")) failed: \(errors.suffix(1000))")
+        }
         #if canImport(Darwin)
             let unit = 1
         #else

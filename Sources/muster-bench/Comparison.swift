@@ -27,6 +27,15 @@ struct Comparison {
         self.budget = budget
     }
 
+    /// Of a count and the highest that is well.
+    init(_ title: String, count: Int, against reference: String, _ most: Int) {
+        self.title = title
+        measured = String(count)
+        self.reference = "\(reference): \(most)"
+        ratio = Double(count) / Double(most)
+        budget = 1
+    }
+
     /// A table in Markdown.
     static func table(_ rows: [Comparison]) -> String {
         (["| what | measured | measured by | ratio | at most |", "|---|---|---|---|---|"] + rows.map(\.row))
