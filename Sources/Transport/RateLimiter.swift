@@ -65,11 +65,14 @@ package actor RateLimiter {
         Self.extend(&pause, to: seconds, at: clock.now())
     }
 
-    /// A request was answered 429, with so many seconds in `Retry-After` where it had one.
-    func refused(_ ticket: Pace.Ticket, retryAfter seconds: Double?) {
+    /// A request was answered 429.
+    func refused(_ ticket: Pace.Ticket) {
+        pace.refused(ticket, at: clock.now())
+    }
+
+    /// The vendor asked in `Retry-After` for so many seconds without requests.
+    func hold(seconds: Double) {
         let now = clock.now()
-        pace.refused(ticket, at: now)
-        guard let seconds else { return }
         if seconds > Self.longestPause {
             Self.extend(&closure, to: seconds, at: now)
         } else {

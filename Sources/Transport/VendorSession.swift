@@ -153,11 +153,13 @@ package actor VendorSession {
         return redacted(answer)
     }
 
-    /// A 429 slows down what follows, before anyone learns of it.
+    /// A 429 slows down what follows, and `Retry-After` holds it back, before anyone learns of the answer. A 503 may have one too
+    /// (RFC 9110, 10.2.3), and says nothing of how many requests are taken.
     private func notice(_ answer: Answer, _ ticket: Pace.Ticket) async {
-        guard answer.status == 429 else { return }
-        let seconds = answer.header("Retry-After").flatMap { RetryAfter.parse($0, now: clock.now()) }
-        await limiter.refused(ticket, retryAfter: seconds)
+        guard answer.status == 429 || answer.status == 503 else { return }
+        if answer.status == 429 { await limiter.refused(ticket) }
+        guard let value = answer.header("Retry-After") else { return }
+        if let seconds = RetryAfter.parse(value, now: clock.now()) { await limiter.hold(seconds: seconds) }
     }
 
     private func redacted(_ answer: Answer) -> Answer {

@@ -104,7 +104,7 @@ import Testing
     func clockSetBack() async throws {
         let clock = ManualClock(advancesItself: true)
         let limiter = RateLimiter(limit: nil, clock: clock)
-        await limiter.refused(try await limiter.begin(), retryAfter: nil)
+        await limiter.refused(try await limiter.begin())
         clock.advance(seconds: -3600)
         try await limiter.begin()
         #expect(clock.slept.reduce(0, +) <= 1.1)

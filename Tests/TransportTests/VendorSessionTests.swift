@@ -192,18 +192,20 @@ import Vendors
         #expect(http.requests.last?.header("Authorization") == "Bearer token-2")
     }
 
-    @Test("after a 429 nothing is sent before the time that it names, without anyone's doing")
-    func pausesByItself() async throws {
+    @Test(
+        "after a 429 or 503 nothing is sent before the time that it names, without anyone's doing",
+        arguments: [429, 503])
+    func pausesByItself(status: Int) async throws {
         let date = "Fri, 15 Jan 2027 08:00:42 GMT"
         for (retryAfter, method) in [("42", HTTPMethod.post), (date, .get), ("42", .get)] {
             let clock = ManualClock(advancesItself: true)
             let http = ScriptedClient { _, number in
                 number == 0
-                    ? Answer(status: 429, headers: [Answer.Header("retry-after", retryAfter)]) : Answer(status: 200)
+                    ? Answer(status: status, headers: [Answer.Header("retry-after", retryAfter)]) : Answer(status: 200)
             }
             let session = try session(.opal(token: Secret("t")), http, clock: clock)
             let refused = try await session.send(method, "/x")
-            #expect(refused.status == 429)
+            #expect(refused.status == status)
             _ = try await session.send(method, "/x")
             #expect(clock.slept == [42])
         }
