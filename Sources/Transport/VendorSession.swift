@@ -59,7 +59,7 @@ package actor VendorSession {
         if body != nil { headers.append(Answer.Header("Content-Type", "application/json")) }
         let request = HTTPRequest(
             method: method, url: baseURL.url(of: path, query: query), headers: headers,
-            body: body.map { JSONWriter.write($0, style: .compact) } ?? [])
+            body: body.map { JSONWriter.write($0, style: .compact, sortedKeys: true) } ?? [])
         let answer = try await transmit(request, ticket)
         if answer.status == 401, let grant, granted?.number == grant { granted?.isRejected = true }
         return answer
