@@ -100,18 +100,22 @@ package struct Applier: Sendable {
 
     /// Gives records their new addresses, all or none of them.
     private func move(_ entries: [PlanEntry], _ halt: Halt) async -> [Address: Outcome] {
-        if entries.isEmpty || interruption.isRequested { return [:] }
+        if entries.isEmpty { return [:] }
         let events = entries.compactMap { entry -> JournalEvent? in
             guard let from = entry.movedFrom, let record = entry.record else { return nil }
             return .moved(from: from, record: record)
         }
         let outcome: Outcome
-        do {
-            try await state.record(events)
-            outcome = Outcome(.moved)
-        } catch {
-            halt.request("state can't be written")
-            outcome = Outcome(.failed, message: "not moved: state can't be written", code: .stateUnwritable)
+        if interruption.isRequested {
+            outcome = Outcome(.interrupted, message: "interrupted before it was moved")
+        } else {
+            do {
+                try await state.record(events)
+                outcome = Outcome(.moved)
+            } catch {
+                halt.request("state can't be written")
+                outcome = Outcome(.failed, message: "not moved: state can't be written", code: .stateUnwritable)
+            }
         }
         for entry in entries { report(.ended(entry.address, outcome)) }
         return Dictionary(entries.map { ($0.address, outcome) }, uniquingKeysWith: { first, _ in first })
@@ -125,7 +129,9 @@ package struct Applier: Sendable {
             return Dictionary(
                 uniqueKeysWithValues: entries.map { entry in
                     let result: Outcome.Result = entry.intent == nil ? .failed : .unknown
-                    return (entry.address, Outcome(result, message: reason, code: .unknownPlatform))
+                    let outcome = Outcome(result, message: reason, code: .unknownPlatform)
+                    report(.ended(entry.address, outcome))
+                    return (entry.address, outcome)
                 })
         }
         return await PlatformWork(platform, platforms[platform], session, run).apply(entries)

@@ -15,12 +15,17 @@ struct PlatformWork: Sendable {
     let session: VendorSession
     let run: RunContext
     private let condition = PlatformCondition()
+    /// The calls that are under way at once. Twice as many resources are worked on: while some are called, others are written down.
+    private let parallel: Int
+    private let slots: Turnstile
 
     init(_ name: String, _ platform: Platform?, _ session: VendorSession, _ run: RunContext) {
         self.name = name
         self.platform = platform
         self.session = session
         self.run = run
+        parallel = platform?.parallel ?? run.options.parallel
+        slots = Turnstile(capacity: parallel)
     }
 
     /// What all platforms of one apply share.
@@ -81,7 +86,7 @@ struct PlatformWork: Sendable {
             func begin() {
                 if let element = queue.popFirst() { group.addTask { await body(element) } }
             }
-            for _ in 0..<(platform?.parallel ?? run.options.parallel) { begin() }
+            for _ in 0..<(2 * parallel) { begin() }
             while let step = await group.next() {
                 switch step {
                 case .ended(let address, let outcome):
@@ -202,11 +207,16 @@ extension PlatformWork {
                     }
                     event = .recorded
                 case .send(let call):
-                    hasCalled = true
-                    CrashPoint.reach("call.\(call.step.rawValue).before")
-                    event = await send(call.method, call.path, call.body)
+                    event = await inSlot(isNew: call.step == .create) {
+                        CrashPoint.reach("call.\(call.step.rawValue).before")
+                        return await send(call.method, call.path, call.body)
+                    }
                     CrashPoint.reach("call.\(call.step.rawValue).after")
-                case .read(let path): event = await send(.get, path, nil)
+                    switch event {
+                    case .answered, .unanswered: hasCalled = true
+                    default: break
+                    }
+                case .read(let path): event = await inSlot(isNew: false) { await send(.get, path, nil) }
                 case .list(let listing, let instant):
                     CrashPoint.reach("list.before")
                     event = await list(listing, machine, begunAfter: instant)
@@ -261,6 +271,24 @@ extension PlatformWork {
             } catch {
                 return error.isInterruption ? .interrupted : .unlisted(error.reason, error.effect)
             }
+        }
+
+        /// Has `body` call the vendor as soon as there is room for it, unless nothing may be called by then.
+        ///
+        /// - Parameter isNew: whether an interrupt keeps it from being called; what is under way may end.
+        private func inSlot(isNew: Bool, _ body: () async -> ResourceMachine.Event) async -> ResourceMachine.Event {
+            let slots = platform.slots
+            do {
+                if isNew {
+                    try await run.interruption.cancelling { try await slots.enter() }
+                } else {
+                    try await slots.enter()
+                }
+            } catch { return .interrupted }
+            defer { slots.leave() }
+            if isNew, run.interruption.isRequested { return .interrupted }
+            if let reason = run.halt.reason ?? platform.condition.stopReason { return .withheld(reason) }
+            return await body()
         }
 
         private func send(_ method: HTTPMethod, _ path: String, _ body: JSONValue?) async -> ResourceMachine.Event {

@@ -237,11 +237,25 @@ extension ResourceMachine {
     }
 
     mutating func interrupted() -> Action {
-        guard case .call(.create)? = pending, phase != .settling, !mayExist else {
+        guard isCertainlyNotMade else {
             return end(Outcome(.interrupted, vendorID: vendorID, message: "interrupted; a later run goes on"))
         }
-        // What is waited for was certainly not processed, so no intent needs to stay.
         return drop(Outcome(.interrupted, message: "interrupted before anything was created"))
+    }
+
+    mutating func withheld(_ reason: String) -> Action {
+        let message = "not begun: \(reason)"
+        guard isCertainlyNotMade else {
+            return end(Outcome(.waiting, vendorID: vendorID, message: message, code: .platformStopped))
+        }
+        return drop(Outcome(.failed, message: message, code: .platformStopped))
+    }
+
+    /// Whether an intent is written down for which certainly nothing was made, so that it need not stay.
+    private var isCertainlyNotMade: Bool {
+        if mayExist || vendorID != nil { return false }
+        if case .call(.create)? = pending { return true }
+        return phase == .calling(.create)
     }
 
     /// A read may be sent again whatever became of it.
@@ -250,9 +264,12 @@ extension ResourceMachine {
     ) -> Action {
         let again: Pending =
             if case .verifying(let step) = phase { .verification(step) } else { .inspection }
-        if case .signInRefused(let reason)? = failure {
+        switch failure {
+        case .signInRefused(let reason)?:
             return stop(
                 Outcome(.failed, vendorID: vendorID, message: reason, code: .signInRefused, platformEffect: .stops))
+        case .signInLater(let seconds, let reason)?: return later(seconds: seconds, reason, again)
+        case .transport?, nil: break
         }
         switch answer.map(AnswerMeaning.init) {
         case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again, at: now)

@@ -23,7 +23,10 @@ package struct ResourceMachine: Sendable {
         /// Whether a new credential will be used from now on.
         case renewed(Bool)
         case waited
+        /// What was to be sent or waited for was not, since the run is to end.
         case interrupted
+        /// What was to be sent was not, since nothing more may be, for a reason in one line.
+        case withheld(String)
     }
 
     package enum Action: Sendable, Hashable {
@@ -157,6 +160,7 @@ package struct ResourceMachine: Sendable {
         case (.renewed(let isNew), _): return renewed(isNew, at: now)
         case (.waited, _): return retry(at: now)
         case (.interrupted, _): return interrupted()
+        case (.withheld(let reason), _): return withheld(reason)
         default: return end(Outcome(.unknown, vendorID: vendorID, message: "an event came that nothing waited for"))
         }
     }

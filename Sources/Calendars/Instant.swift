@@ -15,3 +15,10 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// The same instant moved by whole seconds.
     package func adding(seconds: Int) -> Instant { Instant(seconds: self.seconds + seconds, nanoseconds: nanoseconds) }
 }
+
+extension Instant {
+    /// How many seconds have passed since an earlier instant, fractions and all; negative where it is later.
+    package func secondsSince(_ earlier: Instant) -> Double {
+        Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
+    }
+}

@@ -1,3 +1,4 @@
+import Transport
 import Applying
 package import ArgumentParser
 import Dispatch

@@ -33,16 +33,20 @@ package actor RateLimiter {
     static let longestPause = 600.0
 
     private let clock: any WallClock
+    private let interruption: Interruption
     private let turnstile = Turnstile()
     private var pace: Pace
     private var pause: Pause?
     /// A longer one than `longestPause`, asked for by the vendor.
     private var closure: Pause?
 
-    /// - Parameter limit: what the vendor documents. A lower one is learned from its answers, and any where it documents none.
-    package init(limit: Limit?, clock: any WallClock) {
+    /// - Parameters:
+    ///   - limit: what the vendor documents. A lower one is learned from its answers, and any where it documents none.
+    ///   - interruption: ends every wait; what need not wait goes on.
+    package init(limit: Limit?, clock: any WallClock, interruption: Interruption = Interruption()) {
         pace = Pace(documented: limit)
         self.clock = clock
+        self.interruption = interruption
     }
 
     /// Returns when the next request may start, and counts it. Throws `CancellationError` or `Closed`, and then counts nothing.
@@ -56,7 +60,9 @@ package actor RateLimiter {
             if let seconds = Self.remaining(of: &closure, at: now) { throw Closed(seconds: seconds) }
             let delay = max(Self.remaining(of: &pause, at: now) ?? 0, pace.delay(at: now))
             guard delay > 0 else { return pace.start(at: now) }
-            try await clock.sleep(seconds: delay)
+            if interruption.isRequested { throw CancellationError() }
+            let clock = clock
+            try await interruption.cancelling { try await clock.sleep(seconds: delay) }
         }
     }
 
@@ -105,11 +111,5 @@ extension Vendor {
         case .conductorone: nil
         case .opal: RateLimiter.Limit(requests: 100, seconds: 1)
         }
-    }
-}
-
-extension Instant {
-    func secondsSince(_ earlier: Instant) -> Double {
-        Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
     }
 }

@@ -1,16 +1,17 @@
 import Synchronization
 
-/// Lets one task through at a time, in the order in which they came. A waiting task that is cancelled leaves the queue.
+/// Lets so many tasks in at a time, in the order in which they came. A waiting task that is cancelled leaves the queue.
 package final class Turnstile: Sendable {
     private struct State {
-        var isOccupied = false
+        var free: Int
         var nextTicket = 0
         var queue: [(ticket: Int, continuation: CheckedContinuation<Void, any Error>)] = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    package init() {}
+    /// - Parameter capacity: how many may be inside.
+    package init(capacity: Int = 1) { state = Mutex(State(free: capacity)) }
 
     /// Waits for its turn; every return must be followed by `leave()`. Throws `CancellationError`, and is then not inside.
     package func enter() async throws {
@@ -23,8 +24,8 @@ package final class Turnstile: Sendable {
                 // A cancellation before this point finds no ticket to remove, and is seen here.
                 let verdict: Result<Void, any Error>? = state.withLock { state in
                     if Task.isCancelled { return .failure(CancellationError()) }
-                    guard state.isOccupied else {
-                        state.isOccupied = true
+                    if state.free > 0 {
+                        state.free -= 1
                         return .success(())
                     }
                     state.queue.append((ticket, continuation))
@@ -47,7 +48,7 @@ package final class Turnstile: Sendable {
     package func leave() {
         let next = state.withLock { state in
             guard !state.queue.isEmpty else {
-                state.isOccupied = false
+                state.free += 1
                 return nil as CheckedContinuation<Void, any Error>?
             }
             return state.queue.removeFirst().continuation

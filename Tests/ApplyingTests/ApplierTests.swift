@@ -141,7 +141,7 @@ struct ApplierTests {
         #expect(none.count(of: .failed) == 3)
         #expect(none.stateFailure != nil)
         let later = ModelClient { _ in Answer(status: 204) }
-        let result = try await apply(3, later, MemorySession(refusesFrom: 1))
+        let result = try await apply(3, later, MemorySession(refusesFrom: 2))
         #expect(later.requests.count == 1)
         #expect(result.count(of: .unknown) == 1, "what was made and not written down is for a person")
     }

@@ -1,3 +1,4 @@
+import Transport
 import Applying
 import Foundation
 import JSON

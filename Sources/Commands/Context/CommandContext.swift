@@ -1,4 +1,4 @@
-package import Applying
+import Applying
 package import Calendars
 import Diagnostics
 import Synchronization

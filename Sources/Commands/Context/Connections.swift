@@ -36,7 +36,9 @@ struct Connections {
 
     func session(_ platform: Platform, _ client: any HTTPClient) throws(ConnectionFault) -> VendorSession {
         let clock = opened.context.clock
-        let limiter = RateLimiter(limit: opened.options.sandbox ? nil : platform.vendor.rateLimit, clock: clock)
+        let limiter = RateLimiter(
+            limit: opened.options.sandbox ? nil : platform.vendor.rateLimit, clock: clock,
+            interruption: opened.context.interruption)
         do {
             let credential = try opened.options.sandbox ? Sandboxes.credential(platform.vendor) : credential(platform)
             let declared =

@@ -1,3 +1,4 @@
+import Transport
 import Applying
 import ArgumentParser
 import Calendars

@@ -1,3 +1,4 @@
+import Calendars
 import Diagnostics
 
 /// A state file that this process alone may change. Its journal begins with the first event.
@@ -15,6 +16,11 @@ actor LocalStateSession: StateSession {
     private let journalPath: String
     private let files: any FileSystem
     private let lock: any FileLock
+    private let clock: any WallClock
+    /// A sync takes the disk a millisecond or more, however little it is about: the first one comes at once, and no second one sooner
+    /// than this, in seconds.
+    private static let leastInterval = 0.015
+    private var lastWrite: Instant?
 
     private var journal: (file: any WritableFile, lines: JournalLines)?
     private var pending: [JournalEvent] = []
@@ -26,12 +32,16 @@ actor LocalStateSession: StateSession {
     /// After a failed write nothing is known of the journal's end, so nothing is added to it any more.
     private var failure: DiagnosticsError?
 
-    init(_ contents: StateContents, path: String, journal: String, files: any FileSystem, lock: any FileLock) {
+    init(
+        _ contents: StateContents, path: String, journal: String, files: any FileSystem, lock: any FileLock,
+        clock: any WallClock
+    ) {
         self.contents = contents
         self.path = path
         journalPath = journal
         self.files = files
         self.lock = lock
+        self.clock = clock
     }
 
     func record(_ events: [JournalEvent]) async throws {
@@ -41,8 +51,7 @@ actor LocalStateSession: StateSession {
         pending += events
         if isWriting, case .recorded = try await turn() { return }
         isWriting = true
-        // Those that are ready to record now come into the same group.
-        await Task.yield()
+        await gather()
         let (group, others) = (pending, waiting)
         (pending, waiting) = ([], [])
         do {
@@ -62,6 +71,17 @@ actor LocalStateSession: StateSession {
         } else {
             waiting.removeFirst().resume(returning: .write)
         }
+    }
+
+    /// Waits for others that come into the same group: the ones that are ready now, and under load those of the next few milliseconds.
+    private func gather() async {
+        let rest = lastWrite.map { Self.leastInterval - clock.now().secondsSince($0) } ?? 0
+        if rest > 0, rest <= Self.leastInterval {
+            try? await clock.sleep(seconds: rest)
+        } else {
+            await Task.yield()
+        }
+        lastWrite = clock.now()
     }
 
     func settle(_ manifests: SettledManifests?) {

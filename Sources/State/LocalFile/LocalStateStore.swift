@@ -63,7 +63,8 @@ package struct LocalStateStore: StateStore {
                     throw DiagnosticsError.unwritable(error)
                 }
             }
-            return LocalStateSession(contents, path: path, journal: Self.journal(of: path), files: files, lock: lock)
+            return LocalStateSession(
+                contents, path: path, journal: Self.journal(of: path), files: files, lock: lock, clock: clock)
         } catch {
             lock.release()
             throw error

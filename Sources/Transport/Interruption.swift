@@ -58,3 +58,24 @@ package final class Interruption: Sendable {
         }
     }
 }
+
+extension Interruption {
+    /// What `work` gives. An interrupt cancels it, and it is over when this returns; then throws `CancellationError` where the work
+    /// gave nothing before it ended.
+    package func cancelling<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+    {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                await self.wait()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let ended = try await group.next() {
+                if let value = ended { return value }
+                group.cancelAll()
+            }
+            throw CancellationError()
+        }
+    }
+}
