@@ -94,6 +94,16 @@ struct CrashMatrixTests {
         #expect(deaths >= 12, "only \(deaths) steps were reached")
     }
 
+    @Test("at 300 random instants, while vendors fail at random, each address comes to exist exactly once")
+    func random() throws {
+        let bench = Muster.binary.deletingLastPathComponent().appending(path: "muster-bench")
+        var muster = try Muster()
+        muster.environment = ["TMPDIR": muster.outsideFolder.path]
+        let result = try muster.run(["crash", "--kills", "300", "--seed", "20270111"], by: bench, limit: 600)
+        #expect(result.code == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.hasPrefix("300 kills in "), "\(result.output)")
+    }
+
     /// The ids of what the stand-in has in a collection.
     private func ids(_ muster: Muster, _ collection: String) throws -> Set<String> {
         guard muster.exists(".muster/sandbox.jsonl") else { return [] }
