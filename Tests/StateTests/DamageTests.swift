@@ -100,6 +100,36 @@ struct DamageTests {
         #expect(found.location?.range.start.line == 3)
     }
 
+    @Test("a journal with any byte changed, or cut off anywhere, is refused, or gives what was recorded up to some group")
+    func everyByte() async throws {
+        let (a, b) = (StateStoreTests.intent("a"), StateStoreTests.intent("b"))
+        let (state, journal, _) = try await run([[.intended(a), StateStoreTests.made(a)], [.intended(b)]])
+        /// What state holds after no group, the first, and both.
+        func contents(_ journal: [UInt8]) async throws -> [Set<Address>] {
+            let found = try await LocalStateStore(
+                path: Self.path, files: files(state, journal: journal), clock: ManualClock(advancesItself: true)
+            ).read(expecting: StateIdentity(world: .real, lineage: "l1"))
+            return [Set(found.records.keys), Set(found.intents.keys)]
+        }
+        let stages: [[Set<Address>]] = [[[], []], [[a.address], []], [[a.address], [b.address]]]
+        for length in journal.indices {
+            let found = try await contents(Array(journal.prefix(length)))
+            #expect(stages.contains(found), "cut at \(length)")
+        }
+        var refused = 0
+        for offset in journal.indices {
+            var changed = journal
+            changed[offset] ^= 0x01
+            // Only a tail that no reader was told of may be taken for torn off.
+            guard let found = try? await contents(changed) else {
+                refused += 1
+                continue
+            }
+            #expect(stages.contains(found), "byte \(offset)")
+        }
+        #expect(refused > journal.count / 2)
+    }
+
     @Test("a line that is missing, doubled or moved is damage")
     func lines() async throws {
         let (state, journal, _) = try await run([
