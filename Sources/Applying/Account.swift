@@ -30,7 +30,8 @@ struct Account: Sendable {
         if let known = state.platforms[platform], let knownTenant = known.tenant {
             guard knownTenant == tenant else {
                 throw .refused(
-                    "the credential opens tenant `\(tenant)`, and state knows \(platform) as `\(knownTenant)`")
+                    "the credential opens tenant `\(tenant)`, and state knows `\(platform)` as `\(knownTenant)`: if the account moved, `muster state platform \(platform) --accept`",
+                    .otherAccount)
             }
         } else {
             let identity = StateContents.PlatformIdentity(

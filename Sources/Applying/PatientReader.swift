@@ -1,5 +1,6 @@
 import Calendars
 import Campaigns
+import Diagnostics
 import Transport
 import Vendors
 
@@ -67,8 +68,11 @@ struct ReadFailure: Error, Sendable {
     var reason: String
     var effect: Outcome.PlatformEffect
     var isInterruption = false
+    var code = DiagnosticCode.notListed
 
-    static func refused(_ reason: String) -> ReadFailure { ReadFailure(reason: reason, effect: .stops) }
+    static func refused(_ reason: String, _ code: DiagnosticCode = .notListed) -> ReadFailure {
+        ReadFailure(reason: reason, effect: .stops, code: code)
+    }
 
     static let interrupted = ReadFailure(reason: "interrupted", effect: .none, isInterruption: true)
 }

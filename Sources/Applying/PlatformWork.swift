@@ -60,8 +60,16 @@ struct PlatformWork: Sendable {
         do throws(ReadFailure) {
             user = try await Account(name, reader, run).user(on: await run.state.contents)
         } catch {
-            return Dictionary(
-                entries.map { ($0.address, notBegun($0, error.reason)) }, uniquingKeysWith: { first, _ in first })
+            var outcomes: [Address: Outcome] = [:]
+            for entry in entries {
+                let outcome =
+                    error.isInterruption
+                    ? Outcome(.interrupted, message: "interrupted before it was begun")
+                    : notBegun(entry, await session.redactor.redact(error.reason), error.code)
+                outcomes[entry.address] = outcome
+                run.report(.ended(entry.address, outcome))
+            }
+            return outcomes
         }
         let board = ListingBoard(
             reader, wanted: entries.compactMap(wanted), on: name, await run.state.contents)

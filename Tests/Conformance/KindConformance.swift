@@ -1,3 +1,5 @@
+import State
+import Diagnostics
 import Applying
 import Campaigns
 import JSON
@@ -66,6 +68,23 @@ struct KindConformance {
         let world = try await World(faults: SandboxFaults(script: script))
         #expect(try await world.apply(sample.campaign).outcomes.values.map(\.result) == [.created])
         #expect(await world.made == 1)
+    }
+
+    @Test("on another tenant than state knows, is not begun; the tenant is remembered from the first time on")
+    func tenant() async throws {
+        let sample = try #require(KindSample.all.first { $0.kind == .conductorOneAccessReview })
+        let world = try await World()
+        _ = try await world.apply(sample.campaign)
+        let known = try #require(try await world.store.read(expecting: World.identity).platforms["conductorone"])
+        #expect(known.tenant != nil)
+        let other = try await World()
+        let session = try await other.store.open(expecting: World.identity, holder: "a test", lockTimeout: 0)
+        try await session.record([.platform(name: "conductorone", identity: .init(host: "sandbox", tenant: "another"))])
+        try await session.close()
+        let outcome = try #require(try await other.apply(sample.campaign).outcomes.values.first)
+        #expect(outcome.result == .failed && outcome.code == .otherAccount, "\(outcome)")
+        #expect(outcome.message?.contains("muster state platform conductorone --accept") ?? false)
+        #expect(await other.made == 0)
     }
 
     @Test("half made, is finished by a later apply as it was begun")

@@ -36,7 +36,8 @@ extension StateCommand {
                 if opened.project.platforms[name] == nil { throw unknown(opened, state) }
                 return opened.context.output("\(Printable.line(name)) was never applied to, so state knows no host.\n")
             }
-            opened.context.output("\(Printable.line(name))  \(Printable.line(known.host))\n")
+            let tenant = known.tenant.map { "  tenant \(Printable.line($0))" } ?? ""
+            opened.context.output("\(Printable.line(name))  \(Printable.line(known.host))\(tenant)\n")
         }
 
         private func acceptHost(_ opened: OpenProject) async throws {
@@ -47,7 +48,14 @@ extension StateCommand {
                 guard let known = state.platforms[name] else {
                     return .init(done: "\(name) was never applied to: there is nothing to accept.")
                 }
-                if known.host == host { return .init(done: "\(name) is at \(host) already.") }
+                if known.host == host {
+                    guard let tenant = known.tenant else { return .init(done: "\(name) is at \(host) already.") }
+                    return .init(
+                        [.platform(name: name, identity: .init(host: host))],
+                        question:
+                            "`\(name)` was tenant `\(Printable.line(tenant))`. What state has on it is then that of whatever tenant the next apply finds. Accept?",
+                        done: "\(name) is at \(host), and the next apply says which tenant it is.")
+                }
                 let records = state.records.values.count { $0.platform == name }
                 let reviews = records == 1 ? "The review" : "Each of the \(records) reviews"
                 return .init(
