@@ -20,7 +20,7 @@ package enum AnswerMeaning: Sendable, Hashable {
 
     package init(_ answer: Answer) {
         switch answer.status {
-        case 429: self = .later(retryAfter: answer.header("Retry-After"))
+        case 429: self = .later(retryAfter: RetryAfter.value(in: answer))
         case 200...299: self = .done
         case 401: self = .unauthorized
         case 403: self = .forbidden

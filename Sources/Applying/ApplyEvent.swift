@@ -6,5 +6,7 @@ package enum ApplyEvent: Sendable {
     case started(Address)
     /// It waits, for a reason in one line.
     case waiting(Address, seconds: Double, reason: String)
+    /// What is worth knowing and stops nothing, in one line.
+    case noted(Address, String)
     case ended(Address, Outcome)
 }

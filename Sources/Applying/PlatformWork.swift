@@ -139,13 +139,13 @@ extension PlatformWork {
             let machine = ResourceMachine(
                 intent, isResumed: entry.intent != nil, circumstances: circumstances(of: entry),
                 patience: run.options.patience)
-            return await go(machine, .begin, entry)
+            return await go(machine, .begin, entry, hasCalled: entry.intent != nil)
         }
 
         func goOn(_ settling: Settling) async -> Step {
             let rest = settling.seconds - Double(run.clock.now().wholeSeconds(since: settling.since))
             if rest > 0, !(await run.interruption.sleep(seconds: min(rest, settling.seconds), by: run.clock)) {
-                return await go(settling.machine, .interrupted, settling.entry)
+                return await go(settling.machine, .interrupted, settling.entry, hasCalled: true)
             }
             if let outcome = obstacle(to: settling.entry) {
                 return .ended(
@@ -153,7 +153,7 @@ extension PlatformWork {
                     outcome.result == .interrupted
                         ? outcome : Outcome(.waiting, message: outcome.message, code: outcome.code))
             }
-            return await go(settling.machine, .waited, settling.entry)
+            return await go(settling.machine, .waited, settling.entry, hasCalled: true)
         }
 
         /// Why nothing may begin any more.
@@ -191,8 +191,10 @@ extension PlatformWork {
         }
 
         /// Goes on with the work, and has the platform's other resources see how it ended.
-        private func go(_ machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry) async -> Step {
-            var step = await steps(of: machine, event, entry)
+        private func go(
+            _ machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry, hasCalled: Bool
+        ) async -> Step {
+            var step = await steps(of: machine, event, entry, hasCalled: hasCalled)
             if case .ended(let address, var outcome) = step {
                 if let message = outcome.message { outcome.message = await session.redactor.redact(message) }
                 platform.condition.note(outcome)
@@ -202,13 +204,17 @@ extension PlatformWork {
         }
 
         /// Does what the machine asks for, until it ends or has to settle.
-        private func steps(of machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry) async
-            -> Step
-        {
-            var (machine, event, hasCalled) = (machine, event, entry.intent != nil)
+        private func steps(
+            of machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry, hasCalled: Bool
+        ) async -> Step {
+            var (machine, event, hasCalled) = (machine, event, hasCalled)
             let address = entry.address
             while true {
-                switch machine.next(event, at: run.clock.now()) {
+                let action = machine.next(event, at: run.clock.now())
+                if let note = machine.takeNote() {
+                    run.report(.noted(address, await session.redactor.redact(note)))
+                }
+                switch action {
                 case .record(let events):
                     guard await record(events) else {
                         return .ended(address, Self.unrecorded(hasCalled: hasCalled))

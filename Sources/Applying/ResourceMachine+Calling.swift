@@ -67,11 +67,16 @@ extension ResourceMachine {
             return stop(
                 Outcome(
                     .unknown, vendorID: vendorID,
-                    message: "someone changed the draft since: \(differences.joined(separator: "; "))",
+                    message: "someone changed the draft since: \(differences.joined(separator: "; "))\(adoption)",
                     code: .outcomeUnknown))
         case .unreadable:
             return stop(Outcome(.failed, vendorID: vendorID, message: "the draft can't be read", code: .outcomeUnknown))
         }
+    }
+
+    /// How a draft that is not finished as it was begun is taken as it is.
+    private var adoption: String {
+        vendorID.map { " (`muster adopt \(intent.address) \($0)` takes it as it is)" } ?? ""
     }
 
     var nextStep: Call.Step? { intent.calls.map(\.step).first { !done.contains($0) } }
@@ -141,7 +146,10 @@ extension ResourceMachine {
     /// Cakewalk's 409: after a call of ours that had no answer, the name that is taken is our review's.
     private mutating func nameTaken(_ answer: Answer, at now: Instant) -> Action {
         guard mayExist else {
-            return refused(.create, "the name \"\(intent.name)\" is taken at Cakewalk: \(message(answer))")
+            return refused(
+                .create,
+                "the name \"\(intent.name)\" is taken at Cakewalk: \(message(answer)) (if state was lost and it is this review, `muster adopt \(intent.address)`; else give it another name)"
+            )
         }
         (isFound, intent.evidence) = (true, .nameConflict)
         done.append(.create)
@@ -184,7 +192,8 @@ extension ResourceMachine {
             return stop(
                 Outcome(
                     .unknown, vendorID: vendorID,
-                    message: "the vendor has something else than what was sent: \(differences.joined(separator: "; "))",
+                    message:
+                        "the vendor has something else than what was sent: \(differences.joined(separator: "; "))\(adoption)",
                     code: .outcomeUnknown))
         case .unreadable:
             return stop(
@@ -197,12 +206,14 @@ extension ResourceMachine {
     /// Whether the call had its effect is not known: that is written down, and then found out.
     private mutating func lost(_ step: Call.Step, _ reason: String) -> Action {
         callsHere[step, default: 0] += 1
-        let isSame = lastLoss == reason && reason.contains("500")
+        // The same 500 twice is how some servers refuse what they can't read.
+        let isSame = lastLoss == reason && reason.hasPrefix("the vendor answered 500")
         lastLoss = reason
         emptyListings = 0
         if step == .create {
             (mayExist, hasSettled) = (true, false)
             let reason = isSame ? "probably refused: \(reason)" : reason
+            isProbablyRefused = isSame
             phase = .recordingLoss(step)
             return .record([.stopped(attempt: intent.attempt, address: intent.address, reason: reason)])
         }

@@ -11,7 +11,14 @@ extension ResourceMachine {
 
     mutating func surveyed(_ sighting: Sighting, at now: Instant) -> Action {
         if let item = own(sighting) {
-            // State was lost, or never had it: the marker says whose it is.
+            // State was lost, or never had it: the marker says whose it is. What was sent then is not known, though.
+            let differences = kind.differences(of: item, from: intent.calls)
+            if !differences.isEmpty {
+                return end(
+                    ambiguous(
+                        "`\(item.id)` carries its marker, but is not what is declared now: \(differences.joined(separator: "; "))",
+                        [item]))
+            }
             intent.namesakes = sighting.ids
             return exists(item, [.intended(intent)], at: now)
         }
@@ -24,6 +31,10 @@ extension ResourceMachine {
                     open))
         }
         intent.namesakes = sighting.ids
+        let past = sighting.namesakes.filter { !$0.isGone }
+        if !past.isEmpty {
+            note = "\(intent.platform) has \(list(past)) of its name, which \(past.count == 1 ? "is" : "are") over"
+        }
         return intend()
     }
 
@@ -45,14 +56,16 @@ extension ResourceMachine {
         if circumstances.declaration != .asBegun {
             return stop(
                 unknown(
-                    "no call tells whether it was made, and it is not declared any more as it was begun: put the manifest back, "
-                        + "or look there and `muster state forget \(intent.address)`"))
+                    circumstances.declaration == .differently
+                        ? "no call tells whether it was made, and it is declared differently now: put the manifest back to find out; "
+                            + "or look there, then \(waysOut)"
+                        : "no call tells whether it was made, and no manifest declares it any more: put it back to find out; "
+                            + "or look there and `muster state forget \(intent.address)`"))
         }
         if circumstances.asksPerson {
             return stop(
                 unknown(
-                    "no call tells whether it was made: look there; then `muster adopt \(intent.address)`, or "
-                        + "`muster state forget \(intent.address) --recreate`"))
+                    "no call tells whether it was made: look there, then \(waysOut)"))
         }
         return hasSettled || remaining(until: now) <= 0 ? createAgain(at: now) : settle(at: now)
     }
@@ -81,6 +94,11 @@ extension ResourceMachine {
                     [candidate]))
         }
         return exists(candidate, [], at: now)
+    }
+
+    /// What a person says of what only a person can look up.
+    private var waysOut: String {
+        "`muster adopt \(intent.address)` if it is there, `muster state forget \(intent.address) --recreate` if it is not"
     }
 
     private mutating func foundNothing(_ sighting: Sighting, at now: Instant) -> Action {
@@ -126,7 +144,7 @@ extension ResourceMachine {
                 Outcome(
                     mayExist ? .unknown : .failed,
                     message:
-                        "\(Self.callsInRun) creating calls of this run came to nothing: \(lastLoss ?? ""); a later run goes on",
+                        "\(Self.callsInRun) creating calls of this run came to nothing: \(isProbablyRefused ? "probably refused: " : "")\(lastLoss ?? ""); a later run goes on",
                     code: .outcomeUnknown))
         }
         intent.creatingCalls += 1
@@ -170,7 +188,8 @@ extension ResourceMachine {
         guard sighting.marked.count == 1, let item = sighting.marked.first, !item.isGone,
             kind.isNamesake(item, of: intent.calls)
         else { return nil }
-        if let creator = item.createdBy, let user = circumstances.user, creator != user { return nil }
+        // An earlier run may have been another user's.
+        if let creator = item.createdBy, let user = intent.user ?? circumstances.user, creator != user { return nil }
         let differences = kind.differences(of: item, from: intent.calls)
         return differences.contains(where: isDueDate) ? nil : item
     }

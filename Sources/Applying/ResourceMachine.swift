@@ -121,6 +121,10 @@ package struct ResourceMachine: Sendable {
     var isFound = false
     /// What the creating call before this one came to.
     var lastLoss: String?
+    /// Whether the last two creating calls came to the same 500.
+    var isProbablyRefused = false
+    /// What is worth knowing and stops nothing, until it was told.
+    var note: String?
 
     /// - Parameter isResumed: whether the intent comes from an earlier run.
     package init(
@@ -135,6 +139,12 @@ package struct ResourceMachine: Sendable {
         resolved = intent.resolved
         mayExist = isResumed
         if case .made(let id, _, let done, _) = intent.progress { (vendorID, self.done) = (id, done) }
+    }
+
+    /// What the last event showed that is worth knowing and stops nothing, in one line; once.
+    package mutating func takeNote() -> String? {
+        defer { note = nil }
+        return note
     }
 
     /// The next action.

@@ -1,7 +1,20 @@
 package import Calendars
+package import Campaigns
 
 /// The header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date in one of HTTP's three forms.
 package enum RetryAfter {
+    /// The header's value, a date of it as seconds by the vendor's own clock where the header `Date` says what time that is: ours may
+    /// be an hour off.
+    package static func value(in answer: Answer) -> String? {
+        guard let value = answer.header("Retry-After") else { return nil }
+        let epoch = Instant(seconds: 0)
+        guard !isNumber(value), let now = answer.header("Date").flatMap({ parse($0, now: epoch) }),
+            let instant = Int(exactly: now), let seconds = parse(value, now: Instant(seconds: instant)),
+            let whole = Int(exactly: seconds.rounded(.up))
+        else { return value }
+        return "\(whole)"
+    }
+
     /// How many seconds to wait, never negative; nothing when the value is neither.
     package static func parse(_ value: String, now: Instant) -> Double? {
         let text = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")

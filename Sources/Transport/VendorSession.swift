@@ -132,7 +132,7 @@ package actor VendorSession {
         }
         await notice(answer, ticket)
         guard answer.status != 429, answer.status != 408, answer.status < 500 else {
-            let wait = answer.header("Retry-After").flatMap { RetryAfter.parse($0, now: clock.now()) }
+            let wait = RetryAfter.value(in: answer).flatMap { RetryAfter.parse($0, now: clock.now()) }
             throw .signInLater(retryAfterSeconds: wait, "sign-in: answered \(answer.status)")
         }
         return redacted(answer)
@@ -158,7 +158,7 @@ package actor VendorSession {
     private func notice(_ answer: Answer, _ ticket: Pace.Ticket) async {
         guard answer.status == 429 || answer.status == 503 else { return }
         if answer.status == 429 { await limiter.refused(ticket) }
-        guard let value = answer.header("Retry-After") else { return }
+        guard let value = RetryAfter.value(in: answer) else { return }
         if let seconds = RetryAfter.parse(value, now: clock.now()) { await limiter.hold(seconds: seconds) }
     }
 

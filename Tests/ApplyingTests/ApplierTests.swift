@@ -146,6 +146,15 @@ struct ApplierTests {
         #expect(result.count(of: .unknown) == 1, "what was made and not written down is for a person")
     }
 
+    @Test("a state that can't be written any more once a lost call has settled: whether it was made is not known")
+    func unwritableAfterSettling() async throws {
+        let client = ModelClient { _ throws(TransportFailure) in throw .lost("reset") }
+        // The intent and the loss are written down; that it is sent again is not.
+        let result = try await apply(1, client, MemorySession(refusesFrom: 2))
+        #expect(client.requests.count == 1)
+        #expect(result.outcomes.values.map(\.result) == [.unknown])
+    }
+
     @Test("after an interrupt nothing new begins")
     func interrupted() async throws {
         let interruption = Interruption()

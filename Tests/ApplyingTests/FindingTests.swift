@@ -77,6 +77,7 @@ struct FindingTests {
         #expect(drive.log == ["list", "record intended", "send create", "record made-create"])
         guard case .intended(let intent)? = drive.events.first else { throw Missing() }
         #expect(intent.namesakes == ["u0"], "last year's is over, and names recur")
+        #expect(drive.notes == ["p has `u0` of its name, which is over"])
     }
 
     @Test("a review of its name that is not over stops it, and nothing is sent or written down")
@@ -118,6 +119,44 @@ struct FindingTests {
             #expect(drive.outcome?.result == .ambiguous, "\(what)")
             #expect(!drive.log.contains("send create"))
         }
+    }
+
+    @Test("what another user's run began is that user's, whoever goes on with it")
+    func anotherUsersRun() {
+        func outcome(createdBy creator: String) -> Outcome? {
+            var drive = ResourceMachineTests.Drive(
+                Self.intent(.conductorOneAccessReview, user: "me"), isResumed: true,
+                circumstances: Circumstances(marker: Self.marker, user: "eve"))
+            let item = Self.campaign("a1") { $0["createdById"] = .string(creator) }
+            drive.run([Self.shows([item], marked: [item])])
+            return drive.outcome
+        }
+        #expect(outcome(createdBy: "me") == Outcome(.recovered, vendorID: "a1"))
+        #expect(outcome(createdBy: "eve")?.result == .ambiguous, "eve copied it")
+    }
+
+    @Test("its marker on what is declared otherwise by now stops it: what was sent then is not known")
+    func markedAndEdited() {
+        var drive = ResourceMachineTests.Drive(
+            Self.intent(.conductorOneAccessReview, namesakes: nil),
+            circumstances: Circumstances(marker: Self.marker, user: "me"))
+        let item = Self.campaign("a1") { $0["description"] = .string("Another text \(Self.marker)") }
+        drive.run([Self.shows([item], marked: [item])])
+        #expect(drive.log == ["list"])
+        #expect(drive.outcome?.result == .ambiguous)
+        #expect(drive.outcome?.message?.contains("description") ?? false)
+        #expect(drive.outcome?.message?.contains("muster adopt c/r a1") ?? false)
+    }
+
+    @Test("the same 500 twice is told as what it probably is")
+    func probablyRefused() {
+        let fault = ResourceMachineTests.answer(500, ["message": "no"])
+        var drive = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
+        drive.run([Self.shows([]), fault, Self.shows([]), Self.shows([]), fault, Self.shows([]), Self.shows([])])
+        #expect(drive.outcome?.message?.contains("probably refused: the vendor answered 500") ?? false)
+        var other = ResourceMachineTests.Drive(Self.intent(namesakes: nil))
+        other.run([Self.shows([]), fault, Self.shows([]), Self.shows([]), Self.lost, Self.shows([]), Self.shows([])])
+        #expect(other.outcome?.message.map { !$0.contains("probably refused") } ?? false)
     }
 
     @Test("its marker on two items stops it")

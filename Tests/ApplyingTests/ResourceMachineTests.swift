@@ -15,6 +15,7 @@ struct ResourceMachineTests {
         var machine: ResourceMachine
         var log: [String] = []
         var events: [JournalEvent] = []
+        var notes: [String] = []
         var outcome: Outcome?
 
         /// What the clock shows; waiting moves it.
@@ -34,7 +35,9 @@ struct ResourceMachineTests {
             var replies = replies[...]
             var event = ResourceMachine.Event.begin
             for _ in 0..<200 {
-                switch machine.next(event, at: now) {
+                let action = machine.next(event, at: now)
+                if let note = machine.takeNote() { notes.append(note) }
+                switch action {
                 case .record(let recorded):
                     events += recorded
                     log.append("record \(recorded.map(name).joined(separator: ","))")

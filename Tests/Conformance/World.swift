@@ -16,7 +16,7 @@ struct World {
     let clock: ManualClock
     let vendors: SandboxVendors
     let store: LocalStateStore
-    private let folder: TemporaryFolder
+    let folder: TemporaryFolder
 
     static let identity = StateIdentity(world: .sandbox, lineage: nil)
     static let start = Instant(seconds: 1_799_000_000)
@@ -46,29 +46,43 @@ struct World {
     func apply(
         _ campaign: String, distorted: @escaping @Sendable (Int, Answer) -> Answer = { _, answer in answer }
     ) async throws -> ApplyResult {
-        let client = DistortingClient(SandboxHTTPClient(vendors), distorted)
+        try await apply(campaign, through: DistortingClient(SandboxHTTPClient(vendors), distorted))
+    }
+
+    /// The same, with the calls on their way through `client`.
+    ///
+    /// - Parameters:
+    ///   - user: whose credentials they are.
+    ///   - waits: whether the run waits for a lost call to settle, and for a vendor that doesn't answer.
+    func apply(
+        _ campaign: String, through client: any HTTPClient, user: String = "token", waits: Bool = true,
+        report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) async throws -> ApplyResult {
         let plan = try await plan(campaign)
         let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
-        let sessions = try Self.sessions(client, clock)
+        let sessions = try Self.sessions(client, clock, user: user)
         let applier = Applier(
             sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
             provenance: Provenance(),
-            options: .init(patience: .init(jitter: { 0.5 })), interruption: Interruption(), report: { _ in })
+            options: .init(patience: .init(maxWait: waits ? 600 : 0, jitter: { 0.5 }), waitsToSettle: waits),
+            interruption: Interruption(), report: report)
         let result = await applier.apply(plan.entries)
         try await session.close()
         return result
     }
 
     /// A session with each vendor's stand-in.
-    static func sessions(_ client: any HTTPClient, _ clock: ManualClock) throws -> [String: VendorSession] {
+    static func sessions(_ client: any HTTPClient, _ clock: ManualClock, user: String = "token") throws
+        -> [String: VendorSession]
+    {
         var sessions: [String: VendorSession] = [:]
         for vendor in Vendor.allCases {
             let url = "https://sandbox/\(vendor.rawValue)" + (vendor == .opal ? "/v1" : "")
             let credential: PlatformCredential =
                 switch vendor {
                 case .cakewalk: .cakewalk(key: Secret("key"), secret: Secret("secret"))
-                case .conductorone: .conductorOneClient(id: "a@sandbox/pcc", secret: Secret("plain-secret"))
-                case .opal: .opal(token: Secret("token"))
+                case .conductorone: .conductorOneClient(id: "\(user)@sandbox/pcc", secret: Secret("plain-secret"))
+                case .opal: .opal(token: Secret(user))
                 }
             sessions[vendor.rawValue] = try VendorSession(
                 credential: credential, declared: try BaseURL(url), client: client, clock: clock,

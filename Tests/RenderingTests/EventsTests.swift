@@ -43,6 +43,7 @@ struct EventsTests {
                     at: SourceLocation(file: "campaigns/sox.yaml", range: place)), at: now),
             json.happened(.started(address), at: now),
             json.happened(.waiting(address, seconds: 29.2, reason: "the vendor has too many requests"), at: now),
+            json.happened(.noted(address, "opal has `5a0db0c4` of its name, which is over"), at: now),
             ended(Outcome(.created, vendorID: "5a0db0c5")), ended(Outcome(.resumed, vendorID: "5a0db0c5")),
             ended(Outcome(.recovered, vendorID: "5a0db0c5")), ended(Outcome(.moved)),
             ended(Outcome(.failed, message: "the vendor refused it (400): uar_scope", code: .refusedByVendor)),
@@ -74,7 +75,7 @@ struct EventsTests {
     @Test("the examples are one of each event")
     func each() {
         #expect(Self.examples.map { $0["event"]?.stringValue } == ApplyJSON.Event.allCases.map(\.rawValue))
-        #expect(Self.examples.map { $0["format"] != nil } == [true] + Array(repeating: false, count: 14))
+        #expect(Self.examples.map { $0["format"] != nil } == [true] + Array(repeating: false, count: 15))
     }
 
     @Test("a plan's entry says where a record was, and what holds it back")

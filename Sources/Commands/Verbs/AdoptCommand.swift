@@ -87,7 +87,8 @@ struct Adoptions {
                     "which of \(resource.platform) is `\(address)`?",
                     "`muster adopt \(address) ID`; `muster adopt --all` looks for it")
             }
-            if let holder = state.holder(of: id, on: resource.platform) {
+            // What was begun under this address may be taken as it is now.
+            if let holder = state.holder(of: id, on: resource.platform), holder != address {
                 throw refused("`\(Printable.line(id))` is `\(holder)`'s in state", "is the id right?")
             }
             adoption = try await looked(resource.platform) { lookup in

@@ -22,6 +22,8 @@ package struct ApplyJSON: Sendable {
         case started
         /// An address waits.
         case waiting
+        /// What is worth knowing of an address and stops nothing.
+        case noted
 
         // How an address ended.
         case created
@@ -79,6 +81,10 @@ package struct ApplyJSON: Sendable {
             members["seconds"] = .integer(Int(exactly: seconds.rounded(.up)) ?? .max)
             members["reason"] = .string(reason)
             return ApplyJSON.object(.waiting, at: now, members)
+        case .noted(let address, let text):
+            var members = subject(address)
+            members["message"] = .string(text)
+            return ApplyJSON.object(.noted, at: now, members)
         case .ended(let address, let outcome):
             var members = subject(address)
             members["id"] = outcome.vendorID.map { .string($0) }

@@ -21,7 +21,7 @@ package struct ApplyProgress: Sendable {
     package mutating func text(for event: ApplyEvent) -> String {
         switch event {
         case .started(let address): underWay.append(address)
-        case .waiting: break
+        case .waiting, .noted: break
         case .ended(let address, _):
             underWay.removeAll { $0 == address }
             done += 1

@@ -10,6 +10,7 @@ package enum ApplyText {
         case .started: return nil
         case .waiting(let address, let seconds, let reason):
             return "  \(address): waiting \(Int(seconds.rounded(.up))) s: \(Printable.line(reason))"
+        case .noted(let address, let text): return "  \(address): \(Printable.line(text))"
         case .ended(let address, let outcome):
             // A fault with a code is told below, with its place.
             let detail =
