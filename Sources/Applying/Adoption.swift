@@ -24,12 +24,20 @@ package struct Adoption: Sendable {
         record = Adoption.record(resource, nil, resource.calls, unread, provenance, now)
     }
 
-    /// - Parameter others: what reads beside the item's own show otherwise than declared.
+    /// - Parameters:
+    ///   - others: what reads beside the item's own show otherwise than declared.
+    ///   - selections: those reads' answers, each with the call that it shows.
     init(
-        _ resource: Resource, as item: ListedItem, others: [String], by provenance: Provenance, at now: Instant
+        _ resource: Resource, as item: ListedItem, others: [String], _ selections: [(step: Call.Step, answer: Answer)],
+        by provenance: Provenance, at now: Instant
     ) {
         let kind = resource.kind.vendorKind
-        let (calls, unread) = kind.adopted(item, over: resource.calls)
+        var (calls, unread) = kind.adopted(item, over: resource.calls)
+        for (step, answer) in selections {
+            calls = kind.adopted(answer, after: step, over: calls)
+            let shown = Set(kind.fields.filter { $0.step == step }.map(\.name))
+            unread.removeAll(where: shown.contains)
+        }
         vendorID = item.id
         differences = kind.differences(of: item, from: resource.calls) + others
         self.unread = unread

@@ -35,7 +35,7 @@ struct PatientReader: Sendable {
                     }
                     hasRenewed = true
                     continue
-                case .forbidden, .refused: throw .refused("the vendor answered \(answer.status)")
+                case .forbidden, .refused: throw .refused("the vendor answered \(answer.status)", status: answer.status)
                 case .unknown(let text), .notSent(let text): reason = text
                 }
             case .failure(.signInRefused(let text)): throw .refused(text)
@@ -68,10 +68,14 @@ struct ReadFailure: Error, Sendable {
     var reason: String
     var effect: Outcome.PlatformEffect
     var isInterruption = false
+    /// Of the answer that refused it.
+    var status: Int?
     var code = DiagnosticCode.notListed
 
-    static func refused(_ reason: String, _ code: DiagnosticCode = .notListed) -> ReadFailure {
-        ReadFailure(reason: reason, effect: .stops, code: code)
+    static func refused(
+        _ reason: String, status: Int? = nil, _ code: DiagnosticCode = .notListed
+    ) -> ReadFailure {
+        ReadFailure(reason: reason, effect: .stops, status: status, code: code)
     }
 
     static let interrupted = ReadFailure(reason: "interrupted", effect: .none, isInterruption: true)

@@ -55,23 +55,29 @@ package struct VendorLookup: Sendable {
     private func adoption(of resource: Resource, as item: ListedItem) async throws(LookupFailure) -> Adoption {
         let kind = resource.kind.vendorKind
         var others: [String] = []
+        var selections: [(step: Call.Step, answer: Answer)] = []
         for call in resource.calls where call.step != .create {
             guard let read = kind.readBack(after: call.step, of: resource.calls) else { continue }
             let path = read.path.replacing("{id}", with: PercentEncoding.encode(item.id))
-            switch kind.verification(of: try await self.read(path), after: call.step, of: resource.calls) {
-            case .asSent: continue
+            // What the item itself shows is compared already.
+            if path == kind.reading(of: item.id) { continue }
+            let answer = try await self.read(path)
+            switch kind.verification(of: answer, after: call.step, of: resource.calls) {
+            case .asSent: break
             case .differs(let lines): others += lines
             case .unreadable: throw LookupFailure(reason: "the answer to \(path) can't be read")
             }
+            selections.append((call.step, answer))
         }
-        return Adoption(resource, as: item, others: others, by: provenance, at: clock.now())
+        return Adoption(resource, as: item, others: others, selections, by: provenance, at: clock.now())
     }
 
     private func read(_ path: String) async throws(LookupFailure) -> Answer {
         do throws(ReadFailure) {
             return try await reader.read(path)
         } catch {
-            throw LookupFailure(reason: await reader.session.redactor.redact(error.reason))
+            throw LookupFailure(
+                reason: await reader.session.redactor.redact(error.reason), isAbsent: error.status == 404)
         }
     }
 }
@@ -80,4 +86,6 @@ package struct VendorLookup: Sendable {
 package struct LookupFailure: Error, Sendable {
     /// In one line.
     package let reason: String
+    /// Whether the vendor has nothing there.
+    package var isAbsent = false
 }

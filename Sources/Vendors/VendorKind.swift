@@ -64,6 +64,9 @@ package protocol VendorKind: Sendable {
     /// The calls with what the vendor shows in place of what was sent otherwise, so that a plan made afterwards shows nothing else;
     /// and the declared fields that the item doesn't show, in the table's order.
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String])
+
+    /// The same of what only the read after a step shows, out of its 2xx answer.
+    func adopted(_ answer: Answer, after step: Call.Step, over calls: [Call]) -> [Call]
 }
 
 extension VendorKind {
@@ -73,6 +76,8 @@ extension VendorKind {
     package func draft(of calls: [Call]) -> ReadBack? { nil }
 
     package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }
+
+    package func adopted(_ answer: Answer, after step: Call.Step, over calls: [Call]) -> [Call] { calls }
 
     package func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool {
         guard let name = Call.of(.create, in: calls)?.body[nameField]?.stringValue else { return false }

@@ -86,7 +86,7 @@ struct ApplyRun {
             return saved.map { consented(plan, by: $0, selection) } ?? plan
         case .recovery(let address, _):
             if let address, state.intents[address] == nil { throw UnknownAddress.error(address, state) }
-            var plan = try opened.plan(state, at: nil, SelectionOptions(), allowedCreates: nil)
+            var plan = try opened.plan(state, at: nil, nil, allowedCreates: nil)
             plan.entries.removeAll { $0.action != .resume || (address != nil && $0.address != address) }
             return plan
         }

@@ -112,14 +112,14 @@ extension OpenProject {
     }
 
     /// What there is to do with what was loaded.
-    func plan(_ state: StateContents, at instant: Instant?, _ selection: SelectionOptions, allowedCreates: Int?) throws
+    func plan(_ state: StateContents, at instant: Instant?, _ selection: SelectionOptions?, allowedCreates: Int?) throws
         -> Plan
     {
-        try selection.check(loaded.resources, state)
+        try selection?.check(loaded.resources, state)
         return Planner.plan(
             loaded.resources, settled: settled, state: state, at: instant ?? context.clock.now(),
             guardrails: project.guardrails,
-            platforms: project.platforms, allowedCreates: allowedCreates, selects: selection.selects)
+            platforms: project.platforms, allowedCreates: allowedCreates, selects: selection?.selects)
     }
 
     /// The manifests that are settled in this state; all of them were read.

@@ -150,7 +150,7 @@ struct Adoptions {
         return .init(
             taken.map { .adopted(record: $0.1.record) },
             question: "Take \(taken.count == 1 ? "this" : "these \(taken.count)") for what is declared?",
-            done: "Adopted \(taken.count). Nothing was sent; `muster plan` says unchanged of them.")
+            done: "Adopted \(taken.count). Nothing was sent.")
     }
 
     // MARK: Reading
@@ -168,6 +168,8 @@ struct Adoptions {
                 VendorLookup(
                     session, clock: opened.context.clock, provenance: provenance, maxWait: 60,
                     interruption: opened.context.interruption))
+        } catch let failure as LookupFailure where failure.isAbsent {
+            throw refused("\(platform) has nothing under that id", "`muster adopt --all` looks for what it has")
         } catch let failure as LookupFailure {
             throw DiagnosticsError(
                 Diagnostic(.notListed, "\(platform) can't be read: \(failure.reason)", at: nil))

@@ -54,7 +54,8 @@ struct RecoverCommand: AsyncParsableCommand {
         guard !left.isEmpty else { return opened.context.output("There is nothing to recover.\n") }
         opened.context.output(
             RecoverText(style: opened.context.outputStyle, zone: opened.project.timeZone).report(
-                left.sorted { $0.address < $1.address }, platforms: opened.project.platforms, retry: retry))
+                left.sorted { $0.address < $1.address }, platforms: opened.project.platforms,
+                resources: opened.loaded.resources, retry: retry))
         try ExitStatus.unknownOutcome.exit()
     }
 

@@ -9,13 +9,15 @@ package enum AdoptionText {
     /// Field by field: `=` as declared, `!` otherwise, `?` what can't be read.
     package static func report(_ adoption: Adoption, of resource: Resource) -> String {
         let record = adoption.record
-        let title = record.vendorID.map { "`\(Printable.line($0))`" } ?? "a review that can't be read"
-        var lines = ["\(resource.platform) has \(title) for \(resource.address):"]
+        var lines = [
+            record.vendorID.map { "\(resource.platform) has `\(Printable.line($0))` for \(resource.address):" }
+                ?? "\(resource.platform) can't be read; at your word, it has this for \(resource.address):"
+        ]
         let fields = resource.kind.vendorKind.fields(of: record.calls)
         for member in fields.members {
             let text = PlanText.value(member.value)
             if adoption.unread.contains(member.key) {
-                lines.append("  ? \(member.key): \(text) is declared, and can't be read back")
+                lines.append("  ? \(member.key): \(text) as declared, which no read shows")
             } else if !adoption.differences.contains(where: { isAbout($0, member.key) }) {
                 lines.append("  = \(member.key): \(text)")
             }

@@ -13,19 +13,19 @@ package enum ApplyText {
         case .noted(let address, let text): return "  \(address): \(Printable.line(text))"
         case .ended(let address, let outcome):
             // A fault with a code is told below, with its place.
-            let detail =
-                (outcome.code == nil ? outcome.message : nil).map { ": \(Printable.line($0))" } ?? outcome.vendorID.map
-            {
-                " as \(Printable.line($0))"
-            } ?? ""
+            let message = outcome.code == nil ? outcome.message.map { ": \(Printable.line($0))" } : nil
+            let id = outcome.vendorID.map(Printable.line)
+            let detail = message ?? id.map { " as \($0)" } ?? ""
+            let rest = message ?? id.map { ", left as \($0)" } ?? ""
             switch outcome.result {
             case .created: return style("+ \(address): created", .green) + detail
             case .resumed: return style("> \(address): finished", .green) + detail
             case .recovered: return style("> \(address): found at the vendor", .green) + detail
             case .moved: return style("^ \(address): moved", .green)
-            case .failed: return style("! \(address): failed", .red) + detail
-            case .unknown: return style("? \(address): not known", .red) + detail
-            case .ambiguous: return style("? \(address): not clear whose", .red) + detail
+            case .failed: return style("! \(address): failed", .red) + rest
+            case .unknown: return style("? \(address): not known", .red) + rest
+            case .ambiguous:
+                return style("? \(address): not clear whose", .red) + (message ?? id.map { " \($0) is" } ?? "")
             case .waiting: return style(". \(address): not known yet", .yellow) + detail
             // The summary counts those of which nothing exists; there may be hundreds.
             case .interrupted: return outcome.vendorID == nil ? nil : style(". \(address): left", .yellow) + detail

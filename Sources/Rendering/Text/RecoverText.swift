@@ -1,5 +1,6 @@
 package import Calendars
 package import Campaigns
+import Planning
 package import State
 import Vendors
 
@@ -15,15 +16,20 @@ package struct RecoverText: Sendable {
 
     /// What is left of each intent, what would be asked, and the command that does it.
     ///
-    /// - Parameter retry: whether one more creating call is allowed.
-    package func report(_ intents: [Intent], platforms: [String: Platform], retry: Bool) -> String {
-        let parts = intents.map { report($0, platforms[$0.platform]) }
+    /// - Parameters:
+    ///   - resources: what is declared now.
+    ///   - retry: whether one more creating call is allowed.
+    package func report(_ intents: [Intent], platforms: [String: Platform], resources: [Resource], retry: Bool)
+        -> String
+    {
+        let declared = Dictionary(resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        let parts = intents.map { report($0, platforms[$0.platform], declared[$0.address]) }
         let address = intents.count == 1 ? " \(intents[0].address)" : ""
         return parts.joined(separator: "\n")
             + "\nNext: `muster recover\(address)\(retry ? " --retry" : "") --yes` does this and nothing else.\n"
     }
 
-    private func report(_ intent: Intent, _ platform: Platform?) -> String {
+    private func report(_ intent: Intent, _ platform: Platform?, _ declared: Resource?) -> String {
         var lines: [String]
         switch intent.progress {
         case .unknown(let reason):
@@ -42,6 +48,10 @@ package struct RecoverText: Sendable {
             "    begun \(PlanText.date(intent.begun, in: zone)), \(calls), the last \(PlanText.date(intent.lastCall, in: zone))"
         )
         lines += question(intent, platform).map { "    " + $0 }
+        if declared.map({ !Planner.isAsBegun($0, intent) }) ?? true {
+            let now = declared == nil ? "No manifest declares it any more" : "It is declared differently now"
+            lines.append("    \(now): what is there is recorded, but nothing is sent")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

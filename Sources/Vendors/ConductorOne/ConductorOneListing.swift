@@ -53,6 +53,25 @@ extension ConductorOneAccessReview {
         return (adopted, unread(calls, shown))
     }
 
+    /// The entitlements, where they are others than those that were sent, in ConductorOne's order.
+    func adopted(_ answer: Answer, after step: Call.Step, over calls: [Call]) -> [Call] {
+        guard case .differs = verification(of: answer, after: step, of: calls),
+            let views = AnswerText.json(answer)?["list"]?.arrayValue
+        else { return calls }
+        let selected = views.map { view -> JSONValue in
+            let entitlement = view["accessReviewEntitlement"]
+            return [
+                "appId": entitlement?["appId"] ?? .null, "appEntitlementId": entitlement?["appEntitlementId"] ?? .null,
+            ]
+        }
+        return calls.map { call in
+            var call = call
+            guard call.step == step, let body = call.body.objectValue, body["entitlements"] != nil else { return call }
+            call.body = .object(body.replacing(["entitlements": .array(selected)]))
+            return call
+        }
+    }
+
     /// The members that C1-spec's AccessReview has for this.
     private static func item(_ review: JSONObject) -> ListedItem? {
         var reader = ItemReader(review)
