@@ -64,16 +64,17 @@ package struct Applier: Sendable {
         self.report = report
     }
 
-    /// Works on the entries that are to be moved, created or resumed, and says how each ended.
+    /// Works on the entries that are to be moved, created or resumed, and says how each ended. A platform's are begun in their order.
     package func apply(_ entries: [PlanEntry]) async -> ApplyResult {
-        let work = entries.filter { $0.action == .create || $0.action == .resume }
+        let work = Dictionary(
+            grouping: entries.lazy.filter { $0.action == .create || $0.action == .resume }, by: \.platform)
         let halt = Halt()
         let run = PlatformWork.RunContext(
             state: state, lineage: lineage, clock: clock, provenance: provenance, options: options,
             interruption: interruption, halt: halt, report: report)
         let moved = await move(entries.filter { $0.action == .move }, halt)
         let outcomes = await withTaskGroup(of: [Address: Outcome]?.self) { group in
-            for (platform, entries) in Dictionary(grouping: work, by: \.platform) {
+            for (platform, entries) in work {
                 group.addTask { await apply(entries, on: platform, run) }
             }
             group.addTask {
@@ -82,7 +83,7 @@ package struct Applier: Sendable {
                 return nil
             }
             var outcomes: [Address: Outcome] = [:]
-            var left = Set(work.map(\.platform)).count
+            var left = work.count
             while left > 0, let finished = await group.next() {
                 if let finished {
                     outcomes.merge(finished) { _, new in new }

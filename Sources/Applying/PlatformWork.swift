@@ -74,7 +74,7 @@ struct PlatformWork: Sendable {
         let board = ListingBoard(
             reader, wanted: entries.compactMap(wanted), on: name, await run.state.contents)
         let work = Work(platform: self, board: board, user: user)
-        var (outcomes, settling) = await each(entries.sorted { $0.address < $1.address }) { await work.begin($0) }
+        var (outcomes, settling) = await each(entries) { await work.begin($0) }
         // They may have to settle more than once.
         while !settling.isEmpty {
             let (more, left) = await each(settling) { await work.goOn($0) }

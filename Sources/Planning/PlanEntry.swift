@@ -42,9 +42,15 @@ package struct PlanEntry: Sendable {
     package var name: String
     package var due: Instant
     /// What manifests declare; nothing for an address that is only in state.
-    package var resource: Resource?
+    package var resource: Resource? {
+        get { resources.first }
+        set { resources = newValue.map { [$0] } ?? [] }
+    }
     /// What state has; of a move, the record as it will be.
-    package var record: Record?
+    package var record: Record? {
+        get { records.first }
+        set { records = newValue.map { [$0] } ?? [] }
+    }
     package var intent: Intent? {
         get { intents.first }
         set { intents = newValue.map { [$0] } ?? [] }
@@ -65,7 +71,9 @@ package struct PlanEntry: Sendable {
     /// How late a create is, where it is past its opening.
     package var lateness: Lateness?
 
-    // At most one of each: few entries have any, and room for them in every entry would be much of a plan's memory.
+    // At most one of each: they are large, few entries have all, and copies of an entry share them.
+    private var resources: [Resource]
+    private var records: [Record]
     private var intents: [Intent]
     private var formerAddresses: [Address]
 
@@ -81,8 +89,8 @@ package struct PlanEntry: Sendable {
         self.kind = kind
         self.name = name
         self.due = due
-        self.resource = resource
-        self.record = record
+        resources = resource.map { [$0] } ?? []
+        records = record.map { [$0] } ?? []
         intents = intent.map { [$0] } ?? []
         formerAddresses = movedFrom.map { [$0] } ?? []
         self.differences = differences

@@ -56,19 +56,22 @@ struct ApplyRun {
 
     private func apply(_ session: any StateSession) async throws -> ApplyEnd {
         let state = await session.contents
-        guard let plan = try plan(state) else { return try await end(session, .stalePlan, nil) }
+        guard var plan = try plan(state) else { return try await end(session, .stalePlan, nil) }
         opened.showFaults(of: plan)
         output.planned(plan, of: opened, isAsking: isAsking)
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if plan.faults.hasErrors { return try await end(session, .error, plan) }
         if plan.refusal != nil { return try await end(session, .guardrail, plan) }
-        if plan.work.isEmpty {
+        let work = plan.work
+        if work.isEmpty {
             await session.settle(opened.settled(in: state))
             try await session.close()
             return ApplyEnd(
                 status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: ApplyResult(outcomes: [:]), plan: plan)
         }
-        return try await apply(plan.work, of: plan, state, session)
+        // What is worked on need not be kept twice: of the plan only the rest is counted from here on.
+        plan.entries = plan.entries.filter { !$0.action.isWork }
+        return try await apply(work, of: plan, state, session)
     }
 
     /// Ends before the first call.
