@@ -36,8 +36,8 @@ actor ListingBoard {
         }
     }
 
-    /// State knows this id from now on.
-    func hold(_ id: String) { held.insert(id) }
+    /// State knows this id from now on. Whether it did not before.
+    func hold(_ id: String) -> Bool { held.insert(id).inserted }
 
     /// What a listing that was begun later than an instant shows of an item; of any listing of this run, without one.
     func sighting(

@@ -194,7 +194,10 @@ extension PlatformWork {
         private func go(
             _ machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry, hasCalled: Bool
         ) async -> Step {
-            var step = await steps(of: machine, event, entry, hasCalled: hasCalled)
+            let place = Place(platform.slots)
+            // Only once the others can see what the last answer means for the platform.
+            defer { place.leave() }
+            var step = await steps(of: machine, event, entry, hasCalled: hasCalled, in: place)
             if case .ended(let address, var outcome) = step {
                 if let message = outcome.message { outcome.message = await session.redactor.redact(message) }
                 platform.condition.note(outcome)
@@ -205,7 +208,8 @@ extension PlatformWork {
 
         /// Does what the machine asks for, until it ends or has to settle.
         private func steps(
-            of machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry, hasCalled: Bool
+            of machine: ResourceMachine, _ event: ResourceMachine.Event, _ entry: PlanEntry, hasCalled: Bool,
+            in place: Place
         ) async -> Step {
             var (machine, event, hasCalled) = (machine, event, hasCalled)
             let address = entry.address
@@ -214,14 +218,18 @@ extension PlatformWork {
                 if let note = machine.takeNote() {
                     run.report(.noted(address, await session.redactor.redact(note)))
                 }
+                if !action.keepsPlace { place.leave() }
                 switch action {
                 case .record(let events):
+                    if let taken = await idTakenMeanwhile(by: events) {
+                        return .ended(address, Self.taken(taken, machine.intent))
+                    }
                     guard await record(events) else {
                         return .ended(address, Self.unrecorded(hasCalled: hasCalled))
                     }
                     event = .recorded
                 case .send(let call):
-                    event = await inSlot(isNew: call.step == .create) {
+                    event = await called(in: place, isNew: call.step == .create) {
                         CrashPoint.reach("call.\(call.step.rawValue).before")
                         return await send(call.method, call.path, call.body)
                     }
@@ -230,7 +238,7 @@ extension PlatformWork {
                     case .answered, .unanswered: hasCalled = true
                     default: break
                     }
-                case .read(let path): event = await inSlot(isNew: false) { await send(.get, path, nil) }
+                case .read(let path): event = await called(in: place, isNew: false) { await send(.get, path, nil) }
                 case .list(let listing, let instant):
                     CrashPoint.reach("list.before")
                     event = await list(listing, machine, begunAfter: instant)
@@ -249,9 +257,27 @@ extension PlatformWork {
             }
         }
 
+        /// The vendor's id that a listing showed as this resource's, and that another resource took first. Two requests that differ in
+        /// nothing may both be lost.
+        private func idTakenMeanwhile(by events: [JournalEvent]) async -> String? {
+            for case .made(let made) in events where made.step == .create {
+                guard let id = made.vendorID else { continue }
+                let isNew = await board.hold(id)
+                if !isNew, made.evidence == .listing { return id }
+            }
+            return nil
+        }
+
+        private static func taken(_ id: String, _ intent: Intent) -> Outcome {
+            Outcome(
+                .ambiguous, vendorID: id,
+                message:
+                    "`\(id)` may be it, and was taken for another address that is the same: look at \(intent.platform), then `muster adopt \(intent.address) ID` or `muster state forget \(intent.address) --recreate`",
+                code: .ambiguousReview)
+        }
+
         private func record(_ events: [JournalEvent]) async -> Bool {
             let redactor = await session.redactor
-            for case .made(let made) in events { if let id = made.vendorID { await board.hold(id) } }
             do {
                 try await run.state.record(events.map { $0.redacted(by: redactor) })
                 return true
@@ -290,16 +316,20 @@ extension PlatformWork {
         /// Has `body` call the vendor as soon as there is room for it, unless nothing may be called by then.
         ///
         /// - Parameter isNew: whether an interrupt keeps it from being called; what is under way may end.
-        private func inSlot(isNew: Bool, _ body: () async -> ResourceMachine.Event) async -> ResourceMachine.Event {
-            let slots = platform.slots
+        private func called(in place: Place, isNew: Bool, _ body: () async -> ResourceMachine.Event) async
+            -> ResourceMachine.Event
+        {
             do {
-                if isNew {
-                    try await run.interruption.cancelling { try await slots.enter() }
-                } else {
-                    try await slots.enter()
+                let slots = platform.slots
+                if !place.isHeld {
+                    if isNew {
+                        try await run.interruption.cancelling { try await slots.enter() }
+                    } else {
+                        try await slots.enter()
+                    }
+                    place.isHeld = true
                 }
             } catch { return .interrupted }
-            defer { slots.leave() }
             if isNew, run.interruption.isRequested { return .interrupted }
             if let reason = run.halt.reason ?? platform.condition.stopReason { return .withheld(reason) }
             return await body()
@@ -311,6 +341,30 @@ extension PlatformWork {
             } catch {
                 return .unanswered(error)
             }
+        }
+    }
+}
+
+/// A resource's place among the calls that are under way at once on a platform.
+private final class Place {
+    private let slots: Turnstile
+    var isHeld = false
+
+    init(_ slots: Turnstile) { self.slots = slots }
+
+    func leave() {
+        if isHeld { slots.leave() }
+        isHeld = false
+    }
+}
+
+extension ResourceMachine.Action {
+    /// Whether the resource keeps its place among the calls: for what follows at once, and for an end that may concern the others.
+    fileprivate var keepsPlace: Bool {
+        switch self {
+        case .send, .read, .renewCredential, .end: true
+        case .record(let events): events.contains { if case .failed = $0 { true } else { false } }
+        case .list, .wait, .settle: false
         }
     }
 }

@@ -142,8 +142,10 @@ struct ApplierTests {
         #expect(none.stateFailure != nil)
         let later = ModelClient { _ in Answer(status: 204) }
         let result = try await apply(3, later, MemorySession(refusesFrom: 2))
-        #expect(later.requests.count == 1)
-        #expect(result.count(of: .unknown) == 1, "what was made and not written down is for a person")
+        // A call that was about to be made when the write failed may still be.
+        #expect(1...2 ~= later.requests.count)
+        #expect(
+            result.count(of: .unknown) == later.requests.count, "what was made and not written down is for a person")
     }
 
     @Test("a state that can't be written any more once a lost call has settled: whether it was made is not known")

@@ -361,6 +361,20 @@ struct RealLifeTests {
         #expect(await world.made == 1)
         #expect(world.clock.slept.allSatisfy { $0 <= 31 }, "\(world.clock.slept)")
     }
+
+    @Test("two requests that differ in nothing never take the same one")
+    func sameRequest() async throws {
+        let sample = try #require(KindSample.all.first { $0.kind == .opalRequest })
+        let twice = sample.campaign + "\n---\n" + sample.campaign.replacing("campaign: c", with: "campaign: d")
+        let script = [SandboxFaults.Scripted("POST", "/requests", .dropAfter), .init("POST", "/requests", .dropBefore)]
+        let world = try await World(faults: SandboxFaults(script: script))
+        let project = KindSample.project.replacing("opal: {}", with: "opal: { marker: false }")
+        let result = try await world.apply(twice, project: project)
+        #expect(Set(result.outcomes.values.map(\.result)) == [.recovered, .created], "\(result.outcomes)")
+        #expect(await world.made == 2)
+        let state = try await world.store.read(expecting: World.identity)
+        #expect(Set(state.records.values.compactMap(\.vendorID)).count == 2)
+    }
 }
 
 // MARK: - What happens

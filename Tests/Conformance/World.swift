@@ -29,24 +29,26 @@ struct World {
         try await store.create(StateContents(world: .sandbox, lineage: nil))
     }
 
-    func load(_ campaign: String) async throws -> [Resource] {
-        let loaded = await loadProject(["muster.yaml": KindSample.project, "campaign.yaml": campaign])
+    func load(_ campaign: String, project: String = KindSample.project) async throws -> [Resource] {
+        let loaded = await loadProject(["muster.yaml": project, "campaign.yaml": campaign])
         #expect(loaded.diagnostics.map { "\($0.code.rawValue) \($0.message)" } == [])
         return loaded.resources
     }
 
-    func plan(_ campaign: String) async throws -> Plan {
+    func plan(_ campaign: String, project: String = KindSample.project) async throws -> Plan {
         Planner.plan(
-            try await load(campaign), state: try await store.read(expecting: Self.identity), at: clock.now(),
+            try await load(campaign, project: project), state: try await store.read(expecting: Self.identity),
+            at: clock.now(),
             guardrails: Guardrails(),
             platforms: [:])
     }
 
     /// Plans and applies, as the command does; `distorted` says what is left of an answer, by its number from 0.
     func apply(
-        _ campaign: String, distorted: @escaping @Sendable (Int, Answer) -> Answer = { _, answer in answer }
+        _ campaign: String, project: String = KindSample.project,
+        distorted: @escaping @Sendable (Int, Answer) -> Answer = { _, answer in answer }
     ) async throws -> ApplyResult {
-        try await apply(campaign, through: DistortingClient(SandboxHTTPClient(vendors), distorted))
+        try await apply(campaign, project: project, through: DistortingClient(SandboxHTTPClient(vendors), distorted))
     }
 
     /// The same, with the calls on their way through `client`.
@@ -55,10 +57,11 @@ struct World {
     ///   - user: whose credentials they are.
     ///   - waits: whether the run waits for a lost call to settle, and for a vendor that doesn't answer.
     func apply(
-        _ campaign: String, through client: any HTTPClient, user: String = "token", waits: Bool = true,
+        _ campaign: String, project: String = KindSample.project, through client: any HTTPClient,
+        user: String = "token", waits: Bool = true,
         report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) async throws -> ApplyResult {
-        let plan = try await plan(campaign)
+        let plan = try await plan(campaign, project: project)
         let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
         let sessions = try Self.sessions(client, clock, user: user)
         let applier = Applier(

@@ -100,7 +100,8 @@ struct DamageTests {
         #expect(found.location?.range.start.line == 3)
     }
 
-    @Test("a journal with any byte changed, or cut off anywhere, is refused, or gives what was recorded up to some group")
+    @Test(
+        "a journal with any byte changed, or cut off anywhere, is refused, or gives what was recorded up to some group")
     func everyByte() async throws {
         let (a, b) = (StateStoreTests.intent("a"), StateStoreTests.intent("b"))
         let (state, journal, _) = try await run([[.intended(a), StateStoreTests.made(a)], [.intended(b)]])

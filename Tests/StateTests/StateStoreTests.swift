@@ -18,7 +18,9 @@ struct StateStoreTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func store(_ files: any FileSystem = LocalFileSystem(), clock: any WallClock = ManualClock(advancesItself: true))
+    private func store(
+        _ files: any FileSystem = LocalFileSystem(), clock: any WallClock = ManualClock(advancesItself: true)
+    )
         -> LocalStateStore
     {
         LocalStateStore(path: path, files: files, clock: clock)
