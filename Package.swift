@@ -125,7 +125,8 @@ let package = Package(
                 "Applying", "Calendars", "Campaigns", "JSON", "Manifests", "Planning", "Sandbox", "State", "Support",
                 "Transport", "Vendors", "YAML",
             ]),
-        .testTarget(name: "EndToEnd", dependencies: ["Campaigns", "JSON", "Support", "YAML", "muster", "muster-bench"]),
+        .testTarget(
+            name: "EndToEnd", dependencies: ["Campaigns", "JSON", "Support", "YAML", "muster", "muster-bench"]),
     ],
     swiftLanguageModes: [.v6]
 )
