@@ -8,8 +8,6 @@ package struct Circumstances: Sendable {
     }
 
     package var declaration: Declaration
-    /// The marker that ends a text of the resource; nothing where none was sent.
-    package var marker: String?
     /// As whom the platform is called, where the vendor says it.
     package var user: String?
     /// After how many seconds a vendor that has nothing yet will have nothing any more.
@@ -22,11 +20,10 @@ package struct Circumstances: Sendable {
     package var isRetryAllowed: Bool
 
     package init(
-        declaration: Declaration = .asBegun, marker: String? = nil, user: String? = nil, settle: Double = 120,
+        declaration: Declaration = .asBegun, user: String? = nil, settle: Double = 120,
         waitsToSettle: Bool = true, asksPerson: Bool = false, isRetryAllowed: Bool = false
     ) {
         self.declaration = declaration
-        self.marker = marker
         self.user = user
         self.settle = settle
         self.waitsToSettle = waitsToSettle

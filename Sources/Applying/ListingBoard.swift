@@ -24,7 +24,7 @@ actor ListingBoard {
     private var shown: [Listing: Shown] = [:]
     private var turns: [Listing: Turnstile] = [:]
 
-    /// - Parameter marked: the names of what is worked on, each with its marker if it has one.
+    /// - Parameter wanted: all that a listing may be searched for.
     init(_ reader: PatientReader, wanted: [WantedItem], on platform: String, _ state: StateContents) {
         self.reader = reader
         names = Set(wanted.map { VendorName.comparable($0.name) })

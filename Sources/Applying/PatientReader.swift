@@ -18,7 +18,7 @@ struct PatientReader: Sendable {
         _ path: String, query: [Listing.Parameter] = [],
         waiting: @Sendable (Double, String) async -> Void = { _, _ in }
     ) async throws(ReadFailure) -> Answer {
-        var (attempts, waited, hasRenewed) = (0, 0.0, false)
+        var (waits, hasRenewed) = (Waits(patience), false)
         while true {
             let reason: String
             var retryAfter: Double?
@@ -42,11 +42,8 @@ struct PatientReader: Sendable {
             case .failure(.signInLater(let seconds, let text)): (reason, retryAfter) = (text, seconds)
             case .failure(.transport(let failure)): reason = failure.reason
             }
-            let seconds = retryAfter ?? max(0.05, patience.jitter() * min(30, Double(1 << min(attempts, 5))))
-            attempts += 1
-            waited += seconds
-            guard waited <= patience.maxWait else {
-                throw ReadFailure(reason: "gave up after \(attempts) tries: \(reason)", effect: .none)
+            guard let seconds = waits.next(asked: retryAfter) else {
+                throw ReadFailure(reason: "gave up after \(waits.count) tries: \(reason)", effect: .none)
             }
             await waiting(seconds, reason)
             if retryAfter != nil { await session.pause(untilSecondsFromNow: seconds) }

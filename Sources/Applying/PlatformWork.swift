@@ -184,7 +184,7 @@ extension PlatformWork {
                 case (_?, nil): .asBegun
                 }
             return Circumstances(
-                declaration: declaration, marker: platform.wanted(by: entry)?.marker, user: user,
+                declaration: declaration, user: user,
                 settle: Double(platform.platform?.settle ?? Platform.standardSettle),
                 waitsToSettle: run.options.waitsToSettle, asksPerson: platform.platform?.asksPerson ?? false,
                 isRetryAllowed: run.options.retries.contains(entry.address))

@@ -13,28 +13,18 @@ extension ResourceMachine {
         return later(seconds: seconds, reason, again)
     }
 
+    /// After as many seconds as the vendor says, else after a back-off.
     mutating func later(seconds: Double?, _ reason: String, _ again: Pending) -> Action {
-        guard let seconds else { return backOff(reason, again) }
-        return wait(seconds, reason, again, pausesPlatform: true)
-    }
-
-    mutating func backOff(_ reason: String, _ again: Pending) -> Action {
-        // Full jitter, so that several pipelines do not come back together.
-        let ceiling = min(30, Double(1 << min(attempts, 5)))
-        return wait(max(0.05, patience.jitter() * ceiling), reason, again, pausesPlatform: false)
-    }
-
-    mutating func wait(_ seconds: Double, _ reason: String, _ again: Pending, pausesPlatform: Bool) -> Action {
-        attempts += 1
-        waited += seconds
-        guard waited <= patience.maxWait else {
-            let message = "gave up after \(attempts) tries: \(reason)"
+        guard let next = waits.next(asked: seconds) else {
+            let message = "gave up after \(waits.count) tries: \(reason)"
             if case .call(let step) = again { return refused(step, message, code: .notSent) }
             return stop(Outcome(.failed, vendorID: vendorID, message: message, code: .notSent))
         }
         pending = again
-        return .wait(seconds: seconds, reason: reason, pausesPlatform: pausesPlatform)
+        return .wait(seconds: next, reason: reason, pausesPlatform: seconds != nil)
     }
+
+    mutating func backOff(_ reason: String, _ again: Pending) -> Action { later(seconds: nil, reason, again) }
 
     mutating func unauthorized(_ reason: String, _ again: Pending) -> Action {
         if !hasRenewed {

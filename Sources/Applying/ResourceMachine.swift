@@ -99,15 +99,13 @@ package struct ResourceMachine: Sendable {
     let kind: any VendorKind
     let isResumed: Bool
     let circumstances: Circumstances
-    let patience: Patience
     var phase = Phase.idle
     var pending: Pending?
     var vendorID: String?
     var vendorState: String?
     var done: [Call.Step] = []
     var resolved: [String: Instant] = [:]
-    var waited = 0.0
-    var attempts = 0
+    var waits: Waits
     var hasRenewed = false
 
     /// Whether a creating call was sent of which it is not certain that it had no effect.
@@ -135,7 +133,7 @@ package struct ResourceMachine: Sendable {
         kind = intent.kind.vendorKind
         self.isResumed = isResumed
         self.circumstances = circumstances
-        self.patience = patience
+        waits = Waits(patience)
         resolved = intent.resolved
         mayExist = isResumed
         if case .made(let id, _, let done, _) = intent.progress { (vendorID, self.done) = (id, done) }

@@ -24,20 +24,6 @@ package final class Interruption: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Waits so many seconds; false when it is requested, or the task cancelled, before they are over.
-    package func sleep(seconds: Double, by clock: any WallClock) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask { (try? await clock.sleep(seconds: seconds)) != nil }
-            group.addTask {
-                await self.wait()
-                return false
-            }
-            let first = await group.next() ?? false
-            group.cancelAll()
-            return first
-        }
-    }
-
     /// Returns once it is requested, or once the task is cancelled.
     package func wait() async {
         let ticket = waiters.withLock { waiters in
@@ -77,5 +63,11 @@ extension Interruption {
             }
             throw CancellationError()
         }
+    }
+
+    /// Waits so many seconds; false when it is requested, or the task cancelled, before they are over.
+    package func sleep(seconds: Double, by clock: any WallClock) async -> Bool {
+        if isRequested { return false }
+        return (try? await cancelling { try await clock.sleep(seconds: seconds) }) != nil
     }
 }

@@ -60,9 +60,7 @@ package actor RateLimiter {
             if let seconds = Self.remaining(of: &closure, at: now) { throw Closed(seconds: seconds) }
             let delay = max(Self.remaining(of: &pause, at: now) ?? 0, pace.delay(at: now))
             guard delay > 0 else { return pace.start(at: now) }
-            if interruption.isRequested { throw CancellationError() }
-            let clock = clock
-            try await interruption.cancelling { try await clock.sleep(seconds: delay) }
+            guard await interruption.sleep(seconds: delay, by: clock) else { throw CancellationError() }
         }
     }
 

@@ -15,6 +15,11 @@ package enum RetryAfter {
         return "\(whole)"
     }
 
+    /// How many seconds an answer asks to wait; nothing where it doesn't say.
+    static func seconds(in answer: Answer, now: Instant) -> Double? {
+        value(in: answer).flatMap { parse($0, now: now) }
+    }
+
     /// How many seconds to wait, never negative; nothing when the value is neither.
     package static func parse(_ value: String, now: Instant) -> Double? {
         let text = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")

@@ -132,8 +132,9 @@ package actor VendorSession {
         }
         await notice(answer, ticket)
         guard answer.status != 429, answer.status != 408, answer.status < 500 else {
-            let wait = RetryAfter.value(in: answer).flatMap { RetryAfter.parse($0, now: clock.now()) }
-            throw .signInLater(retryAfterSeconds: wait, "sign-in: answered \(answer.status)")
+            throw .signInLater(
+                retryAfterSeconds: RetryAfter.seconds(in: answer, now: clock.now()),
+                "sign-in: answered \(answer.status)")
         }
         return redacted(answer)
     }
@@ -158,8 +159,7 @@ package actor VendorSession {
     private func notice(_ answer: Answer, _ ticket: Pace.Ticket) async {
         guard answer.status == 429 || answer.status == 503 else { return }
         if answer.status == 429 { await limiter.refused(ticket) }
-        guard let value = RetryAfter.value(in: answer) else { return }
-        if let seconds = RetryAfter.parse(value, now: clock.now()) { await limiter.hold(seconds: seconds) }
+        if let seconds = RetryAfter.seconds(in: answer, now: clock.now()) { await limiter.hold(seconds: seconds) }
     }
 
     private func redacted(_ answer: Answer) -> Answer {

@@ -94,7 +94,7 @@ struct FindingTests {
     func marked() {
         var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, namesakes: nil),
-            circumstances: Circumstances(marker: Self.marker, user: "me"))
+            circumstances: Circumstances(user: "me"))
         let item = Self.campaign("a1")
         drive.run([Self.shows([item], marked: [item])])
         #expect(drive.log == ["list", "record intended,made-create"])
@@ -114,7 +114,7 @@ struct FindingTests {
         for isResumed in [false, true] {
             var drive = ResourceMachineTests.Drive(
                 Self.intent(.conductorOneAccessReview, namesakes: isResumed ? [] : nil), isResumed: isResumed,
-                circumstances: Circumstances(marker: Self.marker, user: "me"))
+                circumstances: Circumstances(user: "me"))
             drive.run([Self.shows([item], marked: [item]), ResourceMachineTests.answer(200)])
             #expect(drive.outcome?.result == .ambiguous, "\(what)")
             #expect(!drive.log.contains("send create"))
@@ -126,7 +126,7 @@ struct FindingTests {
         func outcome(createdBy creator: String) -> Outcome? {
             var drive = ResourceMachineTests.Drive(
                 Self.intent(.conductorOneAccessReview, user: "me"), isResumed: true,
-                circumstances: Circumstances(marker: Self.marker, user: "eve"))
+                circumstances: Circumstances(user: "eve"))
             let item = Self.campaign("a1") { $0["createdById"] = .string(creator) }
             drive.run([Self.shows([item], marked: [item])])
             return drive.outcome
@@ -139,7 +139,7 @@ struct FindingTests {
     func markedAndEdited() {
         var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, namesakes: nil),
-            circumstances: Circumstances(marker: Self.marker, user: "me"))
+            circumstances: Circumstances(user: "me"))
         let item = Self.campaign("a1") { $0["description"] = .string("Another text \(Self.marker)") }
         drive.run([Self.shows([item], marked: [item])])
         #expect(drive.log == ["list"])
@@ -163,7 +163,7 @@ struct FindingTests {
     func twoMarkers() {
         var drive = ResourceMachineTests.Drive(
             Self.intent(.conductorOneAccessReview, namesakes: nil),
-            circumstances: Circumstances(marker: Self.marker, user: "me"))
+            circumstances: Circumstances(user: "me"))
         let items = [Self.campaign("a1"), Self.campaign("a2")]
         drive.run([Self.shows(items, marked: items)])
         #expect(drive.log == ["list"])

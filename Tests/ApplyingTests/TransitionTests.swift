@@ -85,9 +85,9 @@ struct TransitionTests {
         Row(what: "a listing shows an item of its name that isn't over", events: [.begin, listed([review])]),
         Row(
             what: "a listing shows the marker on the one item that is it",
-            circumstances: Circumstances(marker: "m"), events: [.begin, listed([review], marked: [review])]),
+            circumstances: Circumstances(), events: [.begin, listed([review], marked: [review])]),
         Row(
-            what: "a listing shows the marker on two items", circumstances: Circumstances(marker: "m"),
+            what: "a listing shows the marker on two items", circumstances: Circumstances(),
             events: [.begin, listed([review, other], marked: [review, other])]),
         Row(what: "no complete listing can be made", events: [.begin, .unlisted("403", .stops)]),
         Row(what: "the intent is on disk", events: called),
