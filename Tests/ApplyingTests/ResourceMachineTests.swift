@@ -263,12 +263,16 @@ struct ResourceMachineTests {
         #expect(drive.outcome?.result == .created)
     }
 
-    @Test("a wait that is longer than its patience ends it at once, and drops the intent")
+    @Test("waits that together are longer than its patience end it at once, and drop the intent")
     func patience() {
         var drive = Drive(Self.intent(), maxWait: 60)
         drive.run([Self.answer(429, nil, [.init("Retry-After", "61")])])
         #expect(drive.log == ["record intended", "send create", "record failed"])
         #expect(drive.outcome?.result == .failed)
+        var several = Drive(Self.intent(), maxWait: 60)
+        let later = Self.answer(429, nil, [.init("Retry-After", "40")])
+        several.run([later, later, Self.answer(204)])
+        #expect(several.log == ["record intended", "send create", "wait 40.0 all", "send create", "record failed"])
     }
 
     @Test("401 renews the credential once, then stops the platform")

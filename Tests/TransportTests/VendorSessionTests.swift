@@ -92,6 +92,31 @@ import Vendors
         #expect(http.requests.filter(\.isSignIn).count == 2)
     }
 
+    @Test("a 401 to an old token that comes after the renewal says nothing of the new one")
+    func lateUnauthorized() async throws {
+        let clock = clock
+        let http = signInServer { request in
+            Answer(status: request.header("Authorization") == "Bearer token-1" ? 401 : 200)
+        }
+        // The answer to the first call is held back until the clock moves.
+        let slow = ScriptedClient { (request, _) async throws(TransportFailure) in
+            let answer = try await http.send(request)
+            if request.url.hasSuffix("/slow") { try? await clock.sleep(seconds: 1) }
+            return answer
+        }
+        let session = try session(client, slow)
+        async let late = session.send(.get, "/slow")
+        await clock.waitForSleepers(1)
+        _ = try await session.send(.get, "/x")
+        #expect(await session.renewCredential())
+        _ = try await session.send(.get, "/x")
+        clock.advance(seconds: 1)
+        #expect(try await late.status == 401)
+        #expect(await session.renewCredential())
+        #expect(try await session.send(.get, "/x").status == 200)
+        #expect(http.requests.filter(\.isSignIn).count == 2)
+    }
+
     @Test("a credential that is sent as it is can't be renewed")
     func noRenewal() async throws {
         let http = ScriptedClient { _, _ in Answer(status: 401) }

@@ -1,0 +1,65 @@
+import Calendars
+import Campaigns
+import JSON
+import State
+import Testing
+
+@Suite("Events and the attempt that they are about")
+struct AttemptTests {
+    private static let intent = StateStoreTests.intent("c")
+    private static let begun = StateContents(world: .real, lineage: "l").folding([.intended(intent)])
+    private static let later = StateStoreTests.now.adding(seconds: 200)
+
+    @Test("a call that is sent again counts, and the time to settle counts from it")
+    func retried() {
+        let again = Self.begun.folding([
+            .retried(attempt: Self.intent.attempt, address: Self.intent.address, creatingCalls: 2, at: Self.later)
+        ])
+        #expect(again.intents[Self.intent.address]?.creatingCalls == 2)
+        #expect(again.intents[Self.intent.address]?.lastCall == Self.later)
+    }
+
+    static let others: [JournalEvent] = [
+        .retried(attempt: "other", address: intent.address, creatingCalls: 2, at: later),
+        .made(
+            .init(attempt: "other", address: intent.address, step: .create, vendorID: "v", vendorState: nil, at: later)),
+        .resolved(attempt: "other", address: intent.address, field: "f", instant: later),
+        .stopped(attempt: "other", address: intent.address, reason: "lost"),
+        .failed(attempt: "other", address: intent.address),
+    ]
+
+    @Test("what happened to another attempt changes nothing of this one", arguments: others)
+    func other(_ event: JournalEvent) {
+        #expect(Self.begun.folding([event]) == Self.begun)
+    }
+
+    @Test("an attempt that became a record is not begun again by its own event")
+    func finished() {
+        let done = Self.begun.folding([StateStoreTests.made(Self.intent)])
+        #expect(done.records.count == 1)
+        #expect(done.folding([.intended(Self.intent)]) == done)
+    }
+
+    @Test("what a person adopted is no longer begun")
+    func adopted() {
+        let record = Record(
+            address: Self.intent.address, platform: "p", kind: .opalUAR, name: "N", vendorID: "v",
+            createdAt: Self.later, due: Self.later, calls: [], evidence: .adopted)
+        let state = Self.begun.folding([.adopted(record: record)])
+        #expect(state.intents.isEmpty)
+        #expect(state.records == [record.address: record])
+    }
+
+    @Test("an id is held on its platform by the record or the half-made attempt that has it")
+    func holder() {
+        var draft = Self.intent
+        draft.calls.append(Call(step: .settings, path: "/y", body: [:]))
+        let made = StateStoreTests.made(draft)
+        for intent in [draft, Self.intent] {
+            let state = StateContents(world: .real, lineage: "l").folding([.intended(intent), made])
+            #expect(state.holder(of: "v", on: "p") == intent.address)
+            #expect(state.holder(of: "v", on: "q") == nil)
+            #expect(state.holder(of: "w", on: "p") == nil)
+        }
+    }
+}
