@@ -70,6 +70,15 @@ import Transport
         }
     }
 
+    @Test("a body that stops in the middle is lost when time is up, not cut short")
+    func stalledBody() async throws {
+        let beginning = Self.head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
+        try await LoopbackServer.run({ _ in .endless(beginning, "", every: 0.01) }) { server in
+            let limits = Timeouts(idle: 5, total: 0.2)
+            #expect(await Calling.failure(Calling.post(server.url), NetworkSettings(), limits)?.isLost == true)
+        }
+    }
+
     @Test("no encoding is asked for, and an encoded body is not unpacked")
     func encodings() async throws {
         let packed: [UInt8] = [
