@@ -82,6 +82,10 @@ struct ListingBoardTests {
         }
         for record in [record("record", on: "p"), record("other", on: "q")] { state.records[record.address] = record }
         state.ignored[Self.wanted.address] = ["ignored": .init(actor: "me", at: Self.start)]
+        state.ignored[Address(campaign: "d", review: "r")] = ["free": .init(actor: "me", at: Self.start)]
+        var elsewhere = Self.intent("e", .made(vendorID: "other", at: Self.start, done: [.create], stopped: nil))
+        elsewhere.platform = "q"
+        state.intents[elsewhere.address] = elsewhere
         let board = try board(vendor(ids, marked: Set(ids)), state)
         let shown = try await sighting(board)
         #expect(shown.namesakes.map(\.id) == ["other", "free"])

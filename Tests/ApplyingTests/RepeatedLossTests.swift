@@ -137,4 +137,78 @@ struct RepeatedLossTests {
         ])
         #expect(drive.log == ["read id1", "read scope_and_entitlements", "send settings"])
     }
+
+    @Test("each creating call is counted with the one before, and the count is written down with it")
+    func counted() {
+        var intent = Self.intent(.cakewalkAccessReview)
+        intent.creatingCalls = 3
+        var drive = ResourceMachineTests.Drive(intent, isResumed: true)
+        drive.run([Self.lost, Self.lost])
+        let counts = drive.events.compactMap { if case .retried(_, _, let count, _) = $0 { count } else { nil } }
+        #expect(counts == [4, 5])
+    }
+
+    @Test("giving up on a vendor that has too many requests keeps the intent of what may exist")
+    func laterCallGivenUp() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
+        let intents = [
+            (ResourceMachineTests.intent(.conductorOneAccessReview, progress: progress), [Self.draft, Self.tooMany]),
+            (Self.intent(.cakewalkAccessReview), [Self.tooMany]),
+        ]
+        for (intent, replies) in intents {
+            var drive = ResourceMachineTests.Drive(intent, isResumed: true, maxWait: 60)
+            drive.now = Self.now.adding(seconds: 3600)
+            drive.run(replies)
+            #expect(drive.log.last == "record stopped", "\(drive.log)")
+        }
+    }
+
+    private static let draft = ResourceMachineTests.answer(200, ResourceMachineTests.campaign([:]))
+    private static let tooMany = ResourceMachineTests.answer(429, nil, [.init("Retry-After", "61")])
+
+    @Test("a draft or a read-back of another shape stops it, and nothing more is sent")
+    func unreadable() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
+        var draft = ResourceMachineTests.Drive(
+            ResourceMachineTests.intent(.conductorOneAccessReview, progress: progress), isResumed: true)
+        draft.run([ResourceMachineTests.answer(200, [:]), Self.draft])
+        #expect(draft.log == ["read id1", "record stopped"])
+        var scope = ResourceMachineTests.Drive(ResourceMachineTests.intent(.conductorOneAccessReview))
+        scope.run([
+            Self.shows(), Self.draft, ResourceMachineTests.answer(200, [:]),
+            ResourceMachineTests.answer(200, ["list": "x"]),
+            Self.draft,
+        ])
+        #expect(scope.log.suffix(3) == ["send scope", "read scope_and_entitlements", "record stopped"])
+    }
+
+    @Test("a campaign whose scope the creating call sent is read back before its settings are sent")
+    func scopeOfTheCreate() {
+        var intent = ResourceMachineTests.intent(.conductorOneAccessReview)
+        intent.calls.removeAll { $0.step == .scope }
+        intent.calls[0].body = ["displayName": "N", "scopeType": "ACCESS_REVIEW_SCOPE_TYPE_BY_APPS"]
+        for (found, isSent) in [
+            ("ACCESS_REVIEW_SCOPE_TYPE_BY_APPS", true), ("ACCESS_REVIEW_SCOPE_TYPE_BY_USERS", false),
+        ] {
+            var drive = ResourceMachineTests.Drive(intent)
+            let shown = ResourceMachineTests.answer(200, ResourceMachineTests.campaign(["scopeType": .string(found)]))
+            drive.run([Self.shows(), shown, shown])
+            #expect(drive.log.contains("read id1"))
+            #expect(drive.log.contains("send settings") == isSent)
+        }
+    }
+
+    @Test("its marker on two items is for a person, though only one of them has its name")
+    func twoMarkers() {
+        let items = ["id1", "id2"].map { Self.item($0, ["displayName": "N"]) }
+        for isResumed in [false, true] {
+            var drive = ResourceMachineTests.Drive(
+                Self.intent(.conductorOneAccessReview), isResumed: isResumed)
+            drive.run([
+                .listed(Sighting(begun: Self.now, namesakes: [items[0]], marked: items, ids: ["id1"])), Self.draft,
+            ])
+            #expect(drive.outcome?.result == .ambiguous)
+            #expect(!drive.log.contains("send create"))
+        }
+    }
 }

@@ -6,6 +6,7 @@ import JSON
 import Planning
 import State
 import Support
+import Synchronization
 import Testing
 import Transport
 
@@ -13,12 +14,12 @@ import Transport
 @Suite("Settling together")
 struct SettlingTests {
     private static let now = ApplierTests.now
+    private let clock = TickingClock(clock: ManualClock(now, advancesItself: true))
 
     private func apply(
         _ entries: [PlanEntry], _ credential: PlatformCredential, _ client: any HTTPClient, _ state: MemorySession,
         parallel: Int = 1
     ) async throws -> ApplyResult {
-        let clock = TickingClock(clock: ManualClock(Self.now, advancesItself: true))
         let session = try VendorSession(
             credential: credential, declared: try BaseURL("https://x.example/v1"), client: client, clock: clock,
             limiter: RateLimiter(limit: nil, clock: clock), version: "test")
@@ -45,6 +46,27 @@ struct SettlingTests {
             attempt: "x\(number)", address: Address(campaign: "c\(number)", review: "r"), platform: "p", host: "h",
             kind: kind, name: "N", due: Self.now.adding(seconds: 86_400), begun: Self.now, calls: [call],
             namesakes: kind == .cakewalkAccessReview ? nil : [])
+    }
+
+    @Test("a call that an earlier run lost is not sent again before it has had its time, whoever else settles")
+    func satOut() async throws {
+        let clock = clock
+        let sent = Mutex<[Instant]>([])
+        let client = ModelClient { _ in
+            sent.withLock { $0.append(clock.now()) }
+            return Answer(status: 204)
+        }
+        let intents = (0..<3).map { number in
+            intent(
+                number, .cakewalkAccessReview,
+                Call(step: .create, path: "/api/v1/AccessReviews", body: ["name": .string("N\(number)")]))
+        }
+        let state = MemorySession()
+        try await state.record(intents.map { .intended($0) })
+        _ = try await apply(resuming(intents), .cakewalk(key: Secret("k"), secret: Secret("s")), client, state)
+        let instants = sent.withLock { $0 }
+        #expect(instants.count == 3)
+        #expect(instants.allSatisfy { $0 >= Self.now.adding(seconds: 119) }, "\(instants)")
     }
 
     @Test("once the platform is stopped, what settled begins nothing: no call of it is counted that is never sent")

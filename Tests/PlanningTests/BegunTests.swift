@@ -1,3 +1,4 @@
+import Calendars
 import Campaigns
 import JSON
 import Planning
@@ -35,6 +36,16 @@ struct BegunTests {
         let record = PlannerTests.record(resource)
         #expect(PlannerTests.state([record]).isSettled(resource))
         #expect(!PlannerTests.state([record], intents: [PlannerTests.intent(resource)]).isSettled(resource))
+        let prolonged = PlannerTests.resource { $0.due = $0.due.adding(seconds: 1) }
+        #expect(!PlannerTests.state([record]).isSettled(prolonged))
+    }
+
+    @Test("stands in a plan once, as what is resumed, whatever record stands beside it")
+    func once() {
+        let resource = PlannerTests.resource()
+        let state = PlannerTests.state([PlannerTests.record(resource)], intents: [PlannerTests.intent(resource)])
+        #expect(PlannerTests.plan([resource], state).entries.map(\.action) == [.resume])
+        #expect(PlannerTests.plan([], state).entries.map(\.action) == [.resume])
     }
 
     @Test("a platform that is declared at another host than state knows is a fault, but in the sandbox")

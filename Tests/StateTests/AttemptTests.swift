@@ -13,10 +13,12 @@ struct AttemptTests {
     @Test("a call that is sent again counts, and the time to settle counts from it")
     func retried() {
         let again = Self.begun.folding([
-            .retried(attempt: Self.intent.attempt, address: Self.intent.address, creatingCalls: 2, at: Self.later)
+            .stopped(attempt: Self.intent.attempt, address: Self.intent.address, reason: "lost"),
+            .retried(attempt: Self.intent.attempt, address: Self.intent.address, creatingCalls: 2, at: Self.later),
         ])
         #expect(again.intents[Self.intent.address]?.creatingCalls == 2)
         #expect(again.intents[Self.intent.address]?.lastCall == Self.later)
+        #expect(again.intents[Self.intent.address]?.progress == Intent.unanswered, "not why the one before was lost")
     }
 
     static let others: [JournalEvent] = [
@@ -61,5 +63,21 @@ struct AttemptTests {
             #expect(state.holder(of: "v", on: "q") == nil)
             #expect(state.holder(of: "w", on: "p") == nil)
         }
+    }
+
+    @Test(
+        "how it is known that it exists is the creating call's, whatever came after",
+        arguments: [Record.Evidence.nameConflict, .listing])
+    func evidence(_ evidence: Record.Evidence) {
+        var draft = Self.intent
+        draft.calls.append(Call(step: .settings, path: "/y", body: [:]))
+        let made = [Call.Step.create, .settings].map { step -> JournalEvent in
+            .made(
+                .init(
+                    attempt: draft.attempt, address: draft.address, step: step, vendorID: "v", vendorState: nil,
+                    evidence: step == .create ? evidence : .answer, at: Self.later))
+        }
+        let state = StateContents(world: .real, lineage: "l").folding([.intended(draft)] + made)
+        #expect(state.records[draft.address]?.evidence == evidence)
     }
 }

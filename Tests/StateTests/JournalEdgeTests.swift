@@ -1,5 +1,6 @@
 import Campaigns
 import Diagnostics
+import Foundation
 import Support
 import Synchronization
 import Testing
@@ -104,6 +105,16 @@ struct JournalEdgeTests {
         #expect(try files.read(path) == Array("kept".utf8))
     }
 
+    @Test("is not read through a link in its place")
+    func link() throws {
+        let folder = try TemporaryFolder()
+        let files = LocalFileSystem()
+        try files.create(folder.path + "/other").append(Array("other".utf8))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/s.journal", withDestinationPath: folder.path + "/other")
+        #expect(throws: FileSystemError.self) { try files.read(folder.path + "/s.journal") }
+    }
+
     @Test("is added to the state that is there once the lock is held, not to the one before")
     func changedMeanwhile() async throws {
         let states = try await runs(1).states
@@ -118,5 +129,27 @@ struct JournalEdgeTests {
         let session = try await store(disk).open(expecting: Self.identity, holder: "me", lockTimeout: 0)
         #expect(await session.contents.serial == 1)
         #expect(await session.contents.platforms.keys.sorted() == ["p0"])
+    }
+
+    @Test("is folded into state while nobody else may hold the lock")
+    func lockedToTheEnd() async throws {
+        let files = Mutex<MemoryFileSystem?>(nil)
+        let seen = Mutex<[Bool]>([])
+        let disk = MemoryFileSystem { (operation, path) throws(FileSystemError) in
+            guard operation == .rename || operation == .remove, let disk = files.withLock({ $0 }) else { return }
+            let isBusy = if case .busy = try disk.lock("s.lock") { true } else { false }
+            seen.withLock { $0.append(isBusy) }
+        }
+        try await store(disk).create(Self.contents)
+        let session = try await store(disk).open(expecting: Self.identity, holder: "me", lockTimeout: 0)
+        try await session.record([.platform(name: "p", identity: .init(host: "h"))])
+        files.withLock { $0 = disk }
+        try await session.close()
+        let isBusy = seen.withLock { $0 }
+        #expect(isBusy.count >= 2 && isBusy.allSatisfy { $0 }, "\(isBusy)")
+        guard case .locked = try disk.lock("s.lock") else {
+            Issue.record("the lock is still held")
+            return
+        }
     }
 }
