@@ -8,9 +8,9 @@ import Vendors
 struct Account: Sendable {
     private let platform: String
     private let reader: PatientReader
-    private let run: PlatformWork.RunContext
+    private let run: RunContext
 
-    init(_ platform: String, _ reader: PatientReader, _ run: PlatformWork.RunContext) {
+    init(_ platform: String, _ reader: PatientReader, _ run: RunContext) {
         self.platform = platform
         self.reader = reader
         self.run = run
@@ -36,10 +36,7 @@ struct Account: Sendable {
         } else {
             let identity = StateContents.PlatformIdentity(
                 host: state.platforms[platform]?.host ?? reader.session.baseURL.host, tenant: tenant)
-            do {
-                try await run.state.record([.platform(name: platform, identity: identity)])
-            } catch {
-                run.halt.request("state can't be written")
+            guard await run.record([.platform(name: platform, identity: identity)]) else {
                 throw .refused("state can't be written")
             }
         }

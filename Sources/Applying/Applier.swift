@@ -1,8 +1,8 @@
-import Diagnostics
+package import Diagnostics
 package import Calendars
 package import Campaigns
 import JSON
-package import Planning
+import Planning
 package import State
 package import Transport
 import Vendors
@@ -64,29 +64,28 @@ package struct Applier: Sendable {
         self.report = report
     }
 
-    /// Works on the entries that are to be moved, created or resumed, and says how each ended. A platform's are begun in their order.
-    package func apply(_ entries: [PlanEntry]) async -> ApplyResult {
-        let work = Dictionary(
-            grouping: entries.lazy.filter { $0.action == .create || $0.action == .resume }, by: \.platform)
-        let halt = Halt()
-        let run = PlatformWork.RunContext(
+    /// Works on the entries, and says how each ended. A platform's are begun in their order.
+    package func apply(_ work: WorkList) async -> ApplyResult {
+        let run = RunContext(
             state: state, lineage: lineage, clock: clock, provenance: provenance, options: options,
-            interruption: interruption, halt: halt, report: report)
-        let moved = await move(entries.filter { $0.action == .move }, halt)
-        let outcomes = await withTaskGroup(of: [Address: Outcome]?.self) { group in
-            for (platform, entries) in work {
-                group.addTask { await apply(entries, on: platform, run) }
+            interruption: interruption, report: report)
+        await move(work.moving.compactMap(work.take), run)
+        let calling = work.calling
+        await withTaskGroup(of: Bool.self) { group in
+            for (platform, places) in calling {
+                group.addTask {
+                    await apply(work, at: places, on: platform, run)
+                    return true
+                }
             }
             group.addTask {
                 await interruption.wait()
                 if interruption.isRequested { try? await clock.sleep(seconds: options.drain) }
-                return nil
+                return false
             }
-            var outcomes: [Address: Outcome] = [:]
-            var left = work.count
-            while left > 0, let finished = await group.next() {
-                if let finished {
-                    outcomes.merge(finished) { _, new in new }
+            var left = calling.count
+            while left > 0, let isPlatform = await group.next() {
+                if isPlatform {
                     left -= 1
                 } else {
                     // The time to drain is over: calls under way are given up, and stay as intents.
@@ -94,14 +93,13 @@ package struct Applier: Sendable {
                 }
             }
             group.cancelAll()
-            return outcomes
-        }.merging(moved) { _, new in new }
-        return ApplyResult(outcomes: outcomes, stateFailure: halt.reason, isInterrupted: interruption.isRequested)
+        }
+        return run.ends.result(stateFailure: run.halt.reason, isInterrupted: interruption.isRequested)
     }
 
     /// Gives records their new addresses, all or none of them.
-    private func move(_ entries: [PlanEntry], _ halt: Halt) async -> [Address: Outcome] {
-        if entries.isEmpty { return [:] }
+    private func move(_ entries: [PlanEntry], _ run: RunContext) async {
+        if entries.isEmpty { return }
         let events = entries.compactMap { entry -> JournalEvent? in
             guard let from = entry.movedFrom, let record = entry.record else { return nil }
             return .moved(from: from, record: record)
@@ -109,44 +107,41 @@ package struct Applier: Sendable {
         let outcome: Outcome
         if interruption.isRequested {
             outcome = Outcome(.interrupted, message: "interrupted before it was moved")
+        } else if await run.record(events) {
+            outcome = Outcome(.moved)
         } else {
-            do {
-                try await state.record(events)
-                outcome = Outcome(.moved)
-            } catch {
-                halt.request("state can't be written")
-                outcome = Outcome(.failed, message: "not moved: state can't be written", code: .stateUnwritable)
-            }
+            outcome = Outcome(.failed, message: "not moved: state can't be written", code: .stateUnwritable)
         }
-        for entry in entries { report(.ended(entry.address, outcome)) }
-        return Dictionary(entries.map { ($0.address, outcome) }, uniquingKeysWith: { first, _ in first })
+        for entry in entries { run.end(entry, outcome) }
     }
 
-    private func apply(_ entries: [PlanEntry], on platform: String, _ run: PlatformWork.RunContext) async
-        -> [Address: Outcome]
-    {
+    private func apply(_ work: WorkList, at places: [Int], on platform: String, _ run: RunContext) async {
         guard let session = sessions[platform] else {
             let reason = "`\(platform)` is no platform of `muster.yaml` any more"
-            return Dictionary(
-                uniqueKeysWithValues: entries.map { entry in
-                    let result: Outcome.Result = entry.intent == nil ? .failed : .unknown
-                    let outcome = Outcome(result, message: reason, code: .unknownPlatform)
-                    report(.ended(entry.address, outcome))
-                    return (entry.address, outcome)
-                })
+            for entry in places.lazy.compactMap(work.take) {
+                let result: Outcome.Result = entry.intent == nil ? .failed : .unknown
+                run.end(entry, Outcome(result, message: reason, code: .unknownPlatform))
+            }
+            return
         }
-        return await PlatformWork(platform, platforms[platform], session, run).apply(entries)
+        await PlatformWork(platform, platforms[platform], session, run).apply(work, at: places)
     }
 }
 
 /// How everything that was worked on ended.
 package struct ApplyResult: Sendable {
     package var outcomes: [Address: Outcome]
+    /// What went wrong, in source order.
+    package var faults: [Diagnostic]
     /// Why state could no longer be written; nothing where it could.
     package var stateFailure: String?
     package var isInterrupted: Bool
 
-    package init(outcomes: [Address: Outcome], stateFailure: String? = nil, isInterrupted: Bool = false) {
+    package init(
+        outcomes: [Address: Outcome], faults: [Diagnostic] = [], stateFailure: String? = nil,
+        isInterrupted: Bool = false
+    ) {
+        self.faults = faults
         self.outcomes = outcomes
         self.stateFailure = stateFailure
         self.isInterrupted = isInterrupted

@@ -28,18 +28,6 @@ struct PlatformWork: Sendable {
         slots = Turnstile(capacity: parallel)
     }
 
-    /// What all platforms of one apply share.
-    struct RunContext: Sendable {
-        let state: any StateSession
-        let lineage: String
-        let clock: any WallClock
-        let provenance: Provenance
-        let options: Applier.Options
-        let interruption: Interruption
-        let halt: Halt
-        let report: @Sendable (ApplyEvent) -> Void
-    }
-
     /// A resource that must wait until a call that was lost has had its effect if it ever has.
     private struct Settling: Sendable {
         let entry: PlanEntry
@@ -49,62 +37,60 @@ struct PlatformWork: Sendable {
     }
 
     private enum Step: Sendable {
-        case ended(Address, Outcome)
+        case ended(PlanEntry, Outcome)
         case settling(Settling)
     }
 
-    func apply(_ entries: [PlanEntry]) async -> [Address: Outcome] {
+    /// Works on the platform's entries.
+    ///
+    /// - Parameter places: where they stand in the list, in the order in which they are begun.
+    func apply(_ list: WorkList, at places: [Int]) async {
         let reader = PatientReader(
             session: session, clock: run.clock, patience: run.options.patience, interruption: run.interruption)
         let user: String?
         do throws(ReadFailure) {
             user = try await Account(name, reader, run).user(on: await run.state.contents)
         } catch {
-            var outcomes: [Address: Outcome] = [:]
-            for entry in entries {
-                let outcome =
+            for entry in places.lazy.compactMap(list.take) {
+                run.end(
+                    entry,
                     error.isInterruption
-                    ? Outcome(.interrupted, message: "interrupted before it was begun")
-                    : notBegun(entry, await session.redactor.redact(error.reason), error.code)
-                outcomes[entry.address] = outcome
-                run.report(.ended(entry.address, outcome))
+                        ? Outcome(.interrupted, message: "interrupted before it was begun")
+                        : notBegun(entry, await session.redactor.redact(error.reason), error.code))
             }
-            return outcomes
+            return
         }
         let board = ListingBoard(
-            reader, wanted: entries.compactMap(wanted), on: name, await run.state.contents)
+            reader, wanted: places.compactMap { list.entry(at: $0).flatMap(wanted) }, on: name, await run.state.contents
+        )
         let work = Work(platform: self, board: board, user: user)
-        var (outcomes, settling) = await each(entries) { await work.begin($0) }
-        // They may have to settle more than once.
-        while !settling.isEmpty {
-            let (more, left) = await each(settling) { await work.goOn($0) }
-            outcomes.merge(more) { _, new in new }
-            settling = left
+        var settling = await each(places) { place in
+            if let entry = list.take(place) { await work.begin(entry) } else { nil }
         }
-        return outcomes
+        // They may have to settle more than once.
+        while !settling.isEmpty { settling = await each(settling) { await work.goOn($0) } }
     }
 
-    /// Has `body` work on all elements, so many at a time.
+    /// Has `body` work on all elements, so many at a time; returns those that have to settle.
     private func each<Element: Sendable>(
-        _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Step
-    ) async -> (outcomes: [Address: Outcome], settling: [Settling]) {
+        _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Step?
+    ) async -> [Settling] {
         var queue = elements[...]
-        return await withTaskGroup(of: Step.self) { group in
-            var (outcomes, settling): ([Address: Outcome], [Settling]) = ([:], [])
+        return await withTaskGroup(of: Step?.self) { group in
+            var settling: [Settling] = []
             func begin() {
                 if let element = queue.popFirst() { group.addTask { await body(element) } }
             }
             for _ in 0..<(2 * parallel) { begin() }
             while let step = await group.next() {
                 switch step {
-                case .ended(let address, let outcome):
-                    outcomes[address] = outcome
-                    run.report(.ended(address, outcome))
+                case .ended(let entry, let outcome): run.end(entry, outcome)
                 case .settling(let resource): settling.append(resource)
+                case nil: break
                 }
                 begin()
             }
-            return (outcomes, settling)
+            return settling
         }
     }
 
@@ -131,9 +117,9 @@ extension PlatformWork {
         private var session: VendorSession { platform.session }
 
         func begin(_ entry: PlanEntry) async -> Step {
-            if let outcome = obstacle(to: entry) { return .ended(entry.address, outcome) }
+            if let outcome = obstacle(to: entry) { return .ended(entry, outcome) }
             guard let intent = entry.intent ?? newIntent(entry) else {
-                return .ended(entry.address, Outcome(.failed, message: "nothing declares it"))
+                return .ended(entry, Outcome(.failed, message: "nothing declares it"))
             }
             run.report(.started(entry.address))
             let machine = ResourceMachine(
@@ -149,7 +135,7 @@ extension PlatformWork {
             }
             if let outcome = obstacle(to: settling.entry) {
                 return .ended(
-                    settling.entry.address,
+                    settling.entry,
                     outcome.result == .interrupted
                         ? outcome : Outcome(.waiting, message: outcome.message, code: outcome.code))
             }
@@ -198,10 +184,10 @@ extension PlatformWork {
             // Only once the others can see what the last answer means for the platform.
             defer { place.leave() }
             var step = await steps(of: machine, event, entry, hasCalled: hasCalled, in: place)
-            if case .ended(let address, var outcome) = step {
+            if case .ended(let entry, var outcome) = step {
                 if let message = outcome.message { outcome.message = await session.redactor.redact(message) }
                 platform.condition.note(outcome)
-                step = .ended(address, outcome)
+                step = .ended(entry, outcome)
             }
             return step
         }
@@ -212,6 +198,7 @@ extension PlatformWork {
             in place: Place
         ) async -> Step {
             var (machine, event, hasCalled) = (machine, event, hasCalled)
+            var leave: VendorSession.Leave?
             let address = entry.address
             while true {
                 let action = machine.next(event, at: run.clock.now())
@@ -221,17 +208,23 @@ extension PlatformWork {
                 if !action.keepsPlace { place.leave() }
                 switch action {
                 case .record(let events):
-                    if let taken = await idTakenMeanwhile(by: events) {
-                        return .ended(address, Self.taken(taken, machine.intent))
+                    if await isTaken(by: events) {
+                        event = .taken
+                        continue
                     }
                     guard await record(events) else {
-                        return .ended(address, Self.unrecorded(hasCalled: hasCalled))
+                        return .ended(entry, Self.unrecorded(hasCalled: hasCalled))
                     }
                     event = .recorded
                 case .send(let call):
                     event = await called(in: place, isNew: call.step == .create) {
+                        do throws(SessionFailure) {
+                            leave = if let leave { leave } else { try await session.leave() }
+                        } catch { return .unanswered(error) }
+                        if call.step == .create, !machine.isFresh(at: run.clock.now()) { return .delayed }
                         CrashPoint.reach("call.\(call.step.rawValue).before")
-                        return await send(call.method, call.path, call.body)
+                        defer { leave = nil }
+                        return await send(call.method, call.path, call.body, with: leave)
                     }
                     CrashPoint.reach("call.\(call.step.rawValue).after")
                     switch event {
@@ -252,39 +245,24 @@ extension PlatformWork {
                     run.report(.waiting(address, seconds: seconds, reason: reason))
                     return .settling(
                         Settling(entry: entry, machine: machine, since: run.clock.now(), seconds: seconds))
-                case .end(let outcome): return .ended(address, outcome)
+                case .end(let outcome): return .ended(entry, outcome)
                 }
             }
         }
 
-        /// The vendor's id that a listing showed as this resource's, and that another resource took first. Two requests that differ in
-        /// nothing may both be lost.
-        private func idTakenMeanwhile(by events: [JournalEvent]) async -> String? {
+        /// Whether another resource took first what a listing showed as this one's.
+        private func isTaken(by events: [JournalEvent]) async -> Bool {
             for case .made(let made) in events where made.step == .create {
                 guard let id = made.vendorID else { continue }
                 let isNew = await board.hold(id)
-                if !isNew, made.evidence == .listing { return id }
+                if !isNew, made.evidence == .listing { return true }
             }
-            return nil
-        }
-
-        private static func taken(_ id: String, _ intent: Intent) -> Outcome {
-            Outcome(
-                .ambiguous, vendorID: id,
-                message:
-                    "`\(id)` may be it, and was taken for another address that is the same: look at \(intent.platform), then `muster adopt \(intent.address) ID` or `muster state forget \(intent.address) --recreate`",
-                code: .ambiguousReview)
+            return false
         }
 
         private func record(_ events: [JournalEvent]) async -> Bool {
             let redactor = await session.redactor
-            do {
-                try await run.state.record(events.map { $0.redacted(by: redactor) })
-                return true
-            } catch {
-                run.halt.request("state can't be written")
-                return false
-            }
+            return await run.record(events.map { $0.redacted(by: redactor) })
         }
 
         private static func unrecorded(hasCalled: Bool) -> Outcome {
@@ -335,9 +313,11 @@ extension PlatformWork {
             return await body()
         }
 
-        private func send(_ method: HTTPMethod, _ path: String, _ body: JSONValue?) async -> ResourceMachine.Event {
+        private func send(
+            _ method: HTTPMethod, _ path: String, _ body: JSONValue?, with leave: VendorSession.Leave? = nil
+        ) async -> ResourceMachine.Event {
             do throws(SessionFailure) {
-                return .answered(try await session.send(method, path, body: body))
+                return .answered(try await session.send(method, path, body: body, with: leave))
             } catch {
                 return .unanswered(error)
             }
@@ -363,7 +343,13 @@ extension ResourceMachine.Action {
     fileprivate var keepsPlace: Bool {
         switch self {
         case .send, .read, .renewCredential, .end: true
-        case .record(let events): events.contains { if case .failed = $0 { true } else { false } }
+        case .record(let events):
+            events.contains {
+                switch $0 {
+                case .failed, .stopped, .retried: true
+                default: false
+                }
+            }
         case .list, .wait, .settle: false
         }
     }

@@ -98,6 +98,23 @@ extension ResourceMachine {
         return .send(sent)
     }
 
+    /// Whether a creating call that leaves now leaves about when its intent says: from then on counts how long it may still have its
+    /// effect, also for a later run that knows nothing but the intent.
+    func isFresh(at now: Instant) -> Bool {
+        let age = now.secondsSince(intent.lastCall)
+        return age >= 0 && age <= min(5, circumstances.settle / 4)
+    }
+
+    /// Once more before the same call, which was not sent yet.
+    mutating func writeDownAgain(at now: Instant) -> Action {
+        intent.lastCall = now
+        phase = .recordingRetry
+        return .record([
+            .retried(
+                attempt: intent.attempt, address: intent.address, creatingCalls: intent.creatingCalls, at: now)
+        ])
+    }
+
     func path(_ template: String) -> String {
         template.replacing("{id}", with: vendorID.map(PercentEncoding.encode) ?? "")
     }

@@ -96,6 +96,19 @@ extension ResourceMachine {
         return exists(candidate, [], at: now)
     }
 
+    /// What was found is another's, which is the same but for its address.
+    mutating func lookAgain(at now: Instant) -> Action {
+        guard isResumed || callsHere[.create, default: 0] > 0 else {
+            return end(
+                Outcome(
+                    .ambiguous, vendorID: vendorID, message: "what carries its marker was taken for another address",
+                    code: .ambiguousReview))
+        }
+        (vendorID, vendorState, isFound, emptyListings) = (nil, nil, false, 0)
+        done.removeAll { $0 == .create }
+        return findOut(at: now)
+    }
+
     /// What a person says of what only a person can look up.
     private var waysOut: String {
         "`muster adopt \(intent.address)` if it is there, `muster state forget \(intent.address) --recreate` if it is not"
@@ -148,12 +161,7 @@ extension ResourceMachine {
                     code: .outcomeUnknown))
         }
         intent.creatingCalls += 1
-        intent.lastCall = now
-        phase = .recordingRetry
-        return .record([
-            .retried(
-                attempt: intent.attempt, address: intent.address, creatingCalls: intent.creatingCalls, at: now)
-        ])
+        return writeDownAgain(at: now)
     }
 
     // MARK: Time

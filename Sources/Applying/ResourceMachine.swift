@@ -23,6 +23,10 @@ package struct ResourceMachine: Sendable {
         /// Whether a new credential will be used from now on.
         case renewed(Bool)
         case waited
+        /// What a listing showed to be this resource was taken for another meanwhile: two requests may differ in nothing.
+        case taken
+        /// A creating call was not sent, since its turn came so long after its intent was written down; see `isFresh(at:)`.
+        case delayed
         /// What was to be sent or waited for was not, since the run is to end.
         case interrupted
         /// What was to be sent was not, since nothing more may be, for a reason in one line.
@@ -155,11 +159,13 @@ package struct ResourceMachine: Sendable {
             return unlisted(reason, effect)
         case (.recorded, .recordingIntent), (.recorded, .recordingResolution), (.recorded, .recordingRetry):
             return call(nextStep, at: now)
+        case (.taken, .recordingMade(.create)): return lookAgain(at: now)
         case (.recorded, .recordingMade(let step)): return after(step, at: now)
         case (.recorded, .recordingLoss(let step)): return step == .create ? findOut(at: now) : inspect(at: now)
         case (.recorded, .ending(let outcome)): return end(outcome)
         case (.answered(let answer), .calling(let step)): return answered(answer, to: step, at: now)
         case (.unanswered(let failure), .calling(let step)): return unanswered(failure, step)
+        case (.delayed, .calling(.create)): return writeDownAgain(at: now)
         case (.answered(let answer), .inspecting): return inspected(answer, at: now)
         case (.answered(let answer), .verifying(let step)): return verified(answer, step, at: now)
         case (.unanswered(let failure), .inspecting), (.unanswered(let failure), .verifying):

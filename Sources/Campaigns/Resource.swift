@@ -32,7 +32,7 @@ package struct Resource: Sendable {
     package init(
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil, due: Instant,
         fields: JSONObject,
-        calls: [Call], origins: FieldOrigins = FieldOrigins(), localDates: [String: String] = [:],
+        calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
         labels: [String: String] = [:],
         formerly: [FormerAddress] = [], location: SourceLocation
     ) {
@@ -82,19 +82,53 @@ package struct FieldOrigin: Sendable, Hashable {
     }
 }
 
-/// Where the values of a resource's top-level fields were written. A few entries, which need no hashing.
+/// Where the values of a resource's top-level fields were written.
 package struct FieldOrigins: Sendable {
-    /// By field, in the order of the vendor's table.
-    package private(set) var entries: [(key: String, value: FieldOrigin)] = []
+    /// Without names of fields and files: there are very many, of very few files.
+    private struct Entry: Sendable {
+        var place: UInt16
+        var layer: FieldOrigin.Layer
+        var range: SourceRange
+    }
 
-    package init() {}
+    private let table: FieldTable
+    /// In the table's order.
+    private var entries: [Entry] = []
+    private var manifest = ""
+    private var projectFile = ""
 
-    package subscript(field: String) -> FieldOrigin? { entries.first { $0.key == field }?.value }
+    package init(of table: FieldTable) { self.table = table }
 
-    /// Adds the origin of a field that has none yet.
-    package mutating func append(_ origin: FieldOrigin, of field: String) { entries.append((field, origin)) }
+    package subscript(field: String) -> FieldOrigin? {
+        table.places[field].flatMap { place in entries.first { $0.place == place } }.map(origin)
+    }
+
+    /// All of them, by field, in the table's order.
+    package var all: [(field: String, origin: FieldOrigin)] {
+        entries.map { (table.names[Int($0.place)], origin(of: $0)) }
+    }
+
+    /// Adds the origin of a field that has none yet. What a block and its campaign say stands in one file, defaults in another.
+    ///
+    /// - Parameter place: the field's in the table.
+    package mutating func append(_ origin: FieldOrigin, at place: Int) {
+        switch origin.layer {
+        case .block, .campaign: manifest = origin.location.file
+        case .platformDefault, .project: projectFile = origin.location.file
+        }
+        entries.append(Entry(place: UInt16(place), layer: origin.layer, range: origin.location.range))
+    }
 
     package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+    private func origin(of entry: Entry) -> FieldOrigin {
+        let file =
+            switch entry.layer {
+            case .block, .campaign: manifest
+            case .platformDefault, .project: projectFile
+            }
+        return FieldOrigin(entry.layer, at: SourceLocation(file: file, range: entry.range))
+    }
 }
 
 /// A project's account at a vendor, as `muster.yaml` describes it.

@@ -38,8 +38,18 @@ package struct Plan: Sendable {
         entries.indices.count { entries[$0].action == action } + (action == .unchanged ? settled : 0)
     }
 
+    package func addresses(of action: PlanEntry.Action) -> [Address] {
+        entries.indices.filter { entries[$0].action == action }.map { entries[$0].address }
+    }
+
     /// What `apply` would send or record.
     package var work: [PlanEntry] { entries.indices.filter { entries[$0].action.isWork }.map { entries[$0] } }
+
+    /// Takes what `apply` does out of the plan.
+    package mutating func takeWork() -> [PlanEntry] {
+        defer { entries.removeAll { $0.action.isWork } }
+        return work
+    }
 
     /// That it creates more than is allowed; nothing where it doesn't.
     package var refusal: Diagnostic? { createLimit.refusal(of: count(of: .create)) }

@@ -38,7 +38,11 @@ package actor SandboxVendors {
     package func order(_ faults: SandboxFaults) { self.faults = faults }
 
     /// Answers one request. An effect is in the store before its answer is given.
-    package func answer(_ request: SandboxRequest) async -> SandboxReply {
+    package nonisolated func answer(_ request: SandboxRequest) async -> SandboxReply {
+        await answer(request, arrived: clock.now())
+    }
+
+    private func answer(_ request: SandboxRequest, arrived: Instant) async -> SandboxReply {
         requests.append(request)
         if latency > 0 { try? await clock.sleep(seconds: latency) }
         let now = clock.now()
@@ -51,7 +55,7 @@ package actor SandboxVendors {
         case .errorBefore?: return .answer(dated(Answer(status: 503), now))
         case .dropBefore?: return .dropped
         case .dropLate?:
-            late.append((request, now, now.adding(seconds: faults.lateSeconds)))
+            late.append((request, arrived, arrived.adding(seconds: faults.lateSeconds)))
             return .dropped
         case .errorAfter?, .dropAfter?, nil: break
         }

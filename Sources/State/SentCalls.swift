@@ -1,46 +1,70 @@
 package import Campaigns
 import JSON
 
-/// The calls of a record, kept as the text that stands for them in state: reading and writing state need not take it apart.
+/// The calls of a record. Those that state was read with are kept as the text that stands for them there: reading and writing state
+/// need not take it apart.
 package struct SentCalls: Sendable, Hashable {
-    /// The list of `{body, method, path, step}`, indented as it stands in a record. The same calls are the same text.
-    let text: ArraySlice<UInt8>
-    /// SHA-256 of the list in one line, as 64 hexadecimal digits in quotes.
-    let digest: ArraySlice<UInt8>
+    private enum Form: Sendable {
+        case made([Call])
+        /// The list of `{body, method, path, step}`, indented as it stands in a record, and what state says is its digest.
+        case read(text: ArraySlice<UInt8>, digest: ArraySlice<UInt8>)
+    }
+
+    private let form: Form
 
     /// How many objects and lists of state's text enclose the list.
     static let level = 3
 
-    package init(_ calls: [Call]) {
-        let json = calls.json
-        text = Self.text(json)
-        digest = Self.digest(json)
-    }
+    package init(_ calls: [Call]) { form = .made(calls) }
 
     /// Texts that were found to be such a list and a string.
-    init(text: ArraySlice<UInt8>, digest: ArraySlice<UInt8>) {
-        self.text = text
-        self.digest = digest
-    }
+    init(text: ArraySlice<UInt8>, digest: ArraySlice<UInt8>) { form = .read(text: text, digest: digest) }
 
-    /// The calls, read anew each time.
-    package var calls: [Call] { (try? JSONReader.read(text)).flatMap([Call].init(json:)) ?? [] }
+    /// The calls; those that were read are taken from their text each time.
+    package var calls: [Call] {
+        switch form {
+        case .made(let calls): calls
+        case .read(let text, _): (try? JSONReader.read(text)).flatMap([Call].init(json:)) ?? []
+        }
+    }
 
     /// Whether these are the calls that were sent; much less work than to compare with `calls`.
-    package func are(_ calls: [Call]) -> Bool { JSONMatch.text(text, is: calls.json) }
-
-    /// Whether the digest is that of the calls.
-    var isWhole: Bool { digest == Self.digest(calls.json) }
-
-    private static func digest(_ json: JSONValue) -> ArraySlice<UInt8> {
-        JSONWriter.write(.string(CanonicalJSON.digest(json)))[...]
+    package func are(_ calls: [Call]) -> Bool {
+        switch form {
+        case .made(let sent): sent == calls
+        case .read(let text, _): JSONMatch.text(text, is: calls.json)
+        }
     }
 
-    private static func text(_ json: JSONValue) -> ArraySlice<UInt8> {
-        var writer = CanonicalWriter(level: level)
-        writer.value(json)
-        // State keeps very many of them, so none has room to grow.
-        return Array(writer.bytes[...])[...]
+    /// As it stands in state. The same calls are the same text.
+    var text: ArraySlice<UInt8> {
+        switch form {
+        case .made(let calls):
+            var writer = CanonicalWriter(level: Self.level)
+            writer.value(calls.json)
+            return writer.bytes[...]
+        case .read(let text, _): return text
+        }
+    }
+
+    /// SHA-256 of the list in one line, as 64 hexadecimal digits in quotes.
+    var digest: ArraySlice<UInt8> {
+        switch form {
+        case .made(let calls): Self.digest(calls)
+        case .read(_, let digest): digest
+        }
+    }
+
+    /// Whether the digest is that of the calls.
+    var isWhole: Bool {
+        switch form {
+        case .made: true
+        case .read(_, let digest): digest == Self.digest(calls)
+        }
+    }
+
+    private static func digest(_ calls: [Call]) -> ArraySlice<UInt8> {
+        JSONWriter.write(.string(CanonicalJSON.digest(calls.json)))[...]
     }
 
     package static func == (left: SentCalls, right: SentCalls) -> Bool { left.text == right.text }

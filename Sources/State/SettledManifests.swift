@@ -31,6 +31,13 @@ package struct SettledManifests: Sendable, Hashable {
         self.files = files
     }
 
+    /// Without the manifests that declare such an address; nothing where none is left.
+    package func without(_ isOpen: (Address) -> Bool) -> SettledManifests? {
+        var left = self
+        left.files = files.filter { !$0.value.addresses.contains(where: isOpen) }
+        return left.files.isEmpty ? nil : left
+    }
+
     /// Whether the manifest is what it was.
     package func hold(_ path: String, _ bytes: [UInt8]) -> Bool {
         guard let file = files[path] else { return false }

@@ -49,7 +49,7 @@ package final class NetworkHTTPClient: HTTPClient {
         ) { group in
             group.addTask { await self.attempt(request, client) }
             group.addTask {
-                try? await Task.sleep(for: .seconds(total))
+                await Self.wait(seconds: total)
                 return nil
             }
             let first = await group.next()
@@ -60,6 +60,17 @@ package final class NetworkHTTPClient: HTTPClient {
             return .failure(.lost(NetworkFailure.interrupted))
         }
         return try outcome.get()
+    }
+
+    /// Returns after so long, or once the task is cancelled. A timer of an event loop is gone when it is cancelled; the memory of a
+    /// cancelled `Task.sleep` is held until its time would have come, and there is one for each request.
+    private static func wait(seconds: Double) async {
+        let timer = AsyncHTTPClient.HTTPClient.defaultEventLoopGroup.any().scheduleTask(in: TimeAmount(seconds)) {}
+        await withTaskCancellationHandler {
+            _ = try? await timer.futureResult.get()
+        } onCancel: {
+            timer.cancel()
+        }
     }
 
     /// The client that reaches the request's host.

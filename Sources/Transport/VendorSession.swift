@@ -45,15 +45,19 @@ package actor VendorSession {
 
     /// Sends one request and gives its answer, whatever its status. The body of one that is no 2xx is there to be shown, so that it
     /// is redacted, before anything cuts it in the middle of a secret. `path` stands behind the base URL and is percent-encoded.
+    ///
+    /// - Parameter leave: to start a request now, from `leave()`; nothing to wait for one.
     package func send(
-        _ method: HTTPMethod, _ path: String, query: [(name: String, value: String)] = [], body: JSONValue? = nil
+        _ method: HTTPMethod, _ path: String, query: [(name: String, value: String)] = [], body: JSONValue? = nil,
+        with leave: Leave? = nil
     ) async throws(SessionFailure) -> Answer {
         guard VendorSession.isPath(path) else {
             throw .transport(.notSent("the path has an empty segment, `.` or `..`"))
         }
-        let (authorization, grant, ticket) = try await authorize()
+        let leave = if let leave { leave } else { try await self.leave() }
+        let (grant, ticket) = (leave.grant, leave.ticket)
         var headers =
-            authorization + [
+            leave.headers + [
                 Answer.Header("Accept", "application/json"), Answer.Header("User-Agent", userAgent),
             ]
         if body != nil { headers.append(Answer.Header("Content-Type", "application/json")) }
@@ -78,19 +82,27 @@ package actor VendorSession {
         await limiter.pause(untilSecondsFromNow: seconds)
     }
 
-    /// The headers that say who calls, once a request may start. With them the number of the sign-in that they come from.
-    private func authorize() async throws(SessionFailure) -> (
-        headers: [Answer.Header], grant: Int?, ticket: Pace.Ticket
-    ) {
+    /// What one request needs to start at once.
+    package struct Leave: Sendable {
+        /// Who calls.
+        fileprivate let headers: [Answer.Header]
+        /// The number of the sign-in that they come from.
+        fileprivate let grant: Int?
+        fileprivate let ticket: Pace.Ticket
+    }
+
+    /// Waits until a request may start.
+    package func leave() async throws(SessionFailure) -> Leave {
         guard case .conductorOneClient(let id, let secret) = credential else {
-            return (credential.headers, nil, try await awaitStart())
+            return Leave(headers: credential.headers, grant: nil, ticket: try await awaitStart())
         }
         while true {
             _ = try await token(clientID: id, secret: secret)
             let ticket = try await awaitStart()
             // Waiting for the start may have taken longer than the token lives.
             if let granted, granted.isUsable(at: clock.now()) {
-                return (ConductorOneSignIn.headers(token: granted.token), granted.number, ticket)
+                return Leave(
+                    headers: ConductorOneSignIn.headers(token: granted.token), grant: granted.number, ticket: ticket)
             }
         }
     }

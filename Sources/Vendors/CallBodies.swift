@@ -4,10 +4,12 @@ import JSON
 extension VendorKind {
     /// What the call of that step sends of the declared fields, in the table's order; the word `all` becomes what it stands for.
     func sent(of declared: JSONObject, in step: Call.Step) -> JSONObject {
+        let declared = table.ordered(declared)
+        if isSentAsDeclared(declared, in: step) { return declared }
         var body: [JSONObject.Member] = []
         body.reserveCapacity(declared.count)
         var place = 0
-        for member in table.ordered(declared).members {
+        for member in declared.members {
             while table.names[place] != member.key { place += 1 }
             let (field, value) = (table.fields[place], member.value)
             guard field.step == step else { continue }
@@ -18,6 +20,16 @@ extension VendorKind {
             }
         }
         return JSONObject(members: body)
+    }
+
+    /// Whether one call carries all that is declared, each value as it is: then both are one object in memory.
+    private func isSentAsDeclared(_ declared: JSONObject, in step: Call.Step) -> Bool {
+        var place = 0
+        return declared.members.allSatisfy { member in
+            while table.names[place] != member.key { place += 1 }
+            let field = table.fields[place]
+            return field.step == step && !(field.all != nil && member.value == "all")
+        }
     }
 
     /// The fields that a body was made of: the inverse of `sent(of:in:)`.

@@ -88,7 +88,7 @@ struct ApplierTests {
             provenance: Provenance(),
             options: .init(parallel: parallel, patience: .init(jitter: { 0.5 })), interruption: interruption,
             report: { _ in })
-        return await applier.apply(entries)
+        return await applier.apply(WorkList(entries))
     }
 
     @Test("several are under way at once, and never more than asked for", arguments: [1, 4])

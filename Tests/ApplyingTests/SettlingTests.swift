@@ -27,7 +27,7 @@ struct SettlingTests {
             sessions: ["p": session], platforms: [:], state: state, lineage: Lineage.sandbox, clock: clock,
             provenance: Provenance(), options: .init(parallel: parallel, patience: .init(jitter: { 0.5 })),
             interruption: Interruption(), report: { _ in })
-        return await applier.apply(entries)
+        return await applier.apply(WorkList(entries))
     }
 
     private func resuming(_ intents: [Intent]) -> [PlanEntry] {

@@ -91,6 +91,7 @@ struct TransitionTests {
             events: [.begin, listed([review, other], marked: [review, other])]),
         Row(what: "no complete listing can be made", events: [.begin, .unlisted("403", .stops)]),
         Row(what: "the intent is on disk", events: called),
+        Row(what: "its turn comes long after the intent was written down", events: called + [.delayed]),
         Row(what: "2xx, readable", events: called + [answer(200, ["uar_id": "u9"], [])]),
         Row(what: "429, with how long to wait", events: called + [answer(429, nil, [.init("Retry-After", "7")])]),
         Row(
@@ -118,6 +119,9 @@ struct TransitionTests {
             events: [.begin, .recorded, lost, .recorded]),
         Row(what: "an earlier run left it not known", isResumed: true, events: [.begin]),
         Row(what: "one candidate, as it was sent", isResumed: true, events: [.begin, listed([review])]),
+        Row(
+            what: "another address that is the same took it first", isResumed: true,
+            events: [.begin, listed([review]), .taken]),
         Row(what: "one candidate that is otherwise, or several", isResumed: true, events: [.begin, listed([changed])]),
         Row(what: "no candidate, too early to be sure", isResumed: true, events: [.begin, listed()]),
         Row(

@@ -103,7 +103,7 @@ private struct Program {
                     parallel: Int.random(in: 1...4, using: &chance), patience: .init(maxWait: 60, jitter: { 0.5 }),
                     waitsToSettle: !dies || Bool.random(using: &chance), retries: Set(resources.map(\.address))),
                 interruption: Interruption(), report: { _ in })
-            let result = await applier.apply(plan.work)
+            let result = await applier.apply(WorkList(plan.work))
             said = result.outcomes.map { "\($0.key) \($0.value.result) \($0.value.message ?? "")" }.sorted().joined(
                 separator: ", ")
             try await session.close()

@@ -120,6 +120,28 @@ struct RealLifeTests {
     }
 
     @Test(
+        "a call that waited long for its turn settles from when it left, also in a later run", arguments: [false, true])
+    func delayed(isLaterRun: Bool) async throws {
+        for sample in Self.listable {
+            // The vendor takes no calls for 100 seconds, and has the effect of the one that it loses 30 seconds later.
+            var faults = try await sample.late(seconds: 30)
+            let lost = try #require(faults.script.first)
+            let refused = SandboxFaults.Scripted(lost.method, lost.pathSuffix, .tooMany)
+            faults.script = Array(repeating: refused, count: 100) + [lost]
+            let world = try await World(faults: faults)
+            if isLaterRun {
+                let first = try await world.apply(sample.campaign, through: world.client, waits: false, maxWait: 600)
+                #expect(first.outcomes.values.map(\.result) == [.waiting])
+                world.clock.advance(seconds: 20)
+            }
+            #expect(try await world.results(sample.campaign) == [.recovered], "\(sample)")
+            world.clock.advance(seconds: 600)
+            _ = await world.vendors.answer(.init(method: "GET", target: "/opal/v1/uars", headers: [], body: []))
+            #expect(await world.made == 1, "\(sample)")
+        }
+    }
+
+    @Test(
         "one that commits after it should have settled makes a second; the next listing shows it, and Cakewalk refuses it"
     )
     func later() async throws {

@@ -58,7 +58,7 @@ struct World {
     ///   - waits: whether the run waits for a lost call to settle, and for a vendor that doesn't answer.
     func apply(
         _ campaign: String, project: String = KindSample.project, through client: any HTTPClient,
-        user: String = "token", waits: Bool = true,
+        user: String = "token", waits: Bool = true, maxWait: Double? = nil,
         report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) async throws -> ApplyResult {
         let plan = try await plan(campaign, project: project)
@@ -67,9 +67,9 @@ struct World {
         let applier = Applier(
             sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
             provenance: Provenance(),
-            options: .init(patience: .init(maxWait: waits ? 600 : 0, jitter: { 0.5 }), waitsToSettle: waits),
+            options: .init(patience: .init(maxWait: maxWait ?? (waits ? 600 : 0), jitter: { 0.5 }), waitsToSettle: waits),
             interruption: Interruption(), report: report)
-        let result = await applier.apply(plan.entries)
+        let result = await applier.apply(WorkList(plan.work))
         try await session.close()
         return result
     }

@@ -29,7 +29,7 @@ struct EventsTests {
 
     /// One example of each event, in the order of `ApplyJSON.Event`.
     private static var examples: [JSONValue] {
-        let json = ApplyJSON([entry(.create)])
+        let json = ApplyJSON(platforms: [Self.address: "opal"])
         func ended(_ outcome: Outcome) -> JSONValue { json.happened(.ended(address, outcome), at: now) }
         let place = SourceRange(
             start: SourcePosition(line: 18, column: 5, offset: 300),
@@ -93,7 +93,8 @@ struct EventsTests {
 
     @Test("a wait of any length can be written", arguments: [Double.infinity, 1e300, .nan])
     func endless(seconds: Double) {
-        let event = ApplyJSON([]).happened(.waiting(Self.address, seconds: seconds, reason: ""), at: Self.now)
+        let event = ApplyJSON(platforms: [:]).happened(
+            .waiting(Self.address, seconds: seconds, reason: ""), at: Self.now)
         #expect(event["seconds"] == .integer(.max))
     }
 

@@ -84,8 +84,10 @@ struct TextTests {
 
     @Test("a plan shows what is to be done and ends with its summary")
     func planText() {
+        var text = ""
+        PlanText(style: .plain, isVerbose: false, zone: .utc).report(plan) { text += $0 }
         #expect(
-            PlanText(style: .plain, isVerbose: false, zone: .utc).report(plan) == """
+            text == """
                 + a/opal  create
                     opal.uar on opal: "N \\u{1B}[2J"
                     due 2027-01-16 08:00 UTC, late by 1 day, 5 left

@@ -58,16 +58,16 @@ struct ApplyOutput: Sendable {
 
     /// - Parameter isAsking: whether a person will be asked, who must see the plan in any case.
     func planned(_ plan: Plan, of opened: OpenProject, isAsking: Bool) {
-        func text(_ style: TextStyle) -> String {
-            PlanText(style: style, isVerbose: isVerbose, zone: opened.project.timeZone).report(plan)
+        func report(_ style: TextStyle, to write: (String) -> Void) {
+            PlanText(style: style, isVerbose: isVerbose, zone: opened.project.timeZone).report(plan, to: write)
         }
         switch format {
-        case .text: context.output(text(context.outputStyle))
+        case .text: report(context.outputStyle, to: context.output)
         case .json:
             for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
                 context.writeLine(ApplyJSON.planned(plan.entries[index], at: context.clock.now()))
             }
-            if isAsking { context.errors(text(context.errorStyle)) }
+            if isAsking { report(context.errorStyle, to: context.errors) }
         }
     }
 
@@ -81,7 +81,7 @@ struct ApplyOutput: Sendable {
     }
 
     /// Says what happens while `work` is done, from any task.
-    func reporter(of work: [PlanEntry]) -> @Sendable (ApplyEvent) -> Void {
+    func reporter(of work: WorkList) -> @Sendable (ApplyEvent) -> Void {
         let context = context
         switch format {
         case .text:
@@ -92,7 +92,7 @@ struct ApplyOutput: Sendable {
             let style = context.errorStyle
             return { if let line = ApplyText.line($0, style: style) { context.errors(line + "\n") } }
         case .json:
-            let json = ApplyJSON(work)
+            let json = ApplyJSON(platforms: work.platformsByAddress)
             return { context.writeLine(json.happened($0, at: context.clock.now())) }
         }
     }

@@ -62,16 +62,16 @@ struct ApplyRun {
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if plan.faults.hasErrors { return try await end(session, .error, plan) }
         if plan.refusal != nil { return try await end(session, .guardrail, plan) }
-        let work = plan.work
-        if work.isEmpty {
-            await session.settle(opened.settled(in: state))
+        let settling = ExpectedSettling(opened, state, plan)
+        let work = WorkList(plan.takeWork())
+        if work.count == 0 {
+            let result = ApplyResult(outcomes: [:])
+            await session.settle(settling.settled(by: result))
             try await session.close()
-            return ApplyEnd(
-                status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: ApplyResult(outcomes: [:]), plan: plan)
+            return ApplyEnd(status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: result, plan: plan)
         }
-        // What is worked on need not be kept twice: of the plan only the rest is counted from here on.
-        plan.entries = plan.entries.filter { !$0.action.isWork }
-        return try await apply(work, of: plan, state, session)
+        opened.letGo()
+        return try await apply(work, of: plan, settling, state, session)
     }
 
     /// Ends before the first call.
@@ -121,12 +121,13 @@ struct ApplyRun {
         }
     }
 
-    private func apply(_ work: [PlanEntry], of plan: Plan, _ state: StateContents, _ session: any StateSession)
-        async throws -> ApplyEnd
-    {
-        let calling = Set(work.filter { $0.action != .move }.map(\.platform))
+    private func apply(
+        _ work: WorkList, of plan: Plan, _ settling: ExpectedSettling, _ state: StateContents,
+        _ session: any StateSession
+    ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
-        let sessions = try Connections(opened).sessions(for: calling, state: state, on: network)
+        let sessions = try Connections(opened).sessions(
+            for: work.callingPlatforms, state: state, on: network)
         output.reached(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
         let isConsented = isAsking ? await context.isConsented("Do this?") : !context.interruption.isRequested
         if !isConsented {
@@ -141,10 +142,10 @@ struct ApplyRun {
         }
         let applier = applier(sessions, session, work)
         let result = await output.noticing(drain: options.drain) { await applier.apply(work) }
-        return try await conclude(result, plan, work, session)
+        return try await conclude(result, plan, settling, session)
     }
 
-    private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: [PlanEntry])
+    private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: WorkList)
         -> Applier
     {
         Applier(
@@ -162,23 +163,20 @@ struct ApplyRun {
         return [address]
     }
 
-    private func conclude(_ result: ApplyResult, _ plan: Plan, _ work: [PlanEntry], _ session: any StateSession)
+    private func conclude(
+        _ result: ApplyResult, _ plan: Plan, _ settling: ExpectedSettling, _ session: any StateSession
+    )
         async throws -> ApplyEnd
     {
         var stateFailure = result.stateFailure
         do {
-            await session.settle(opened.settled(in: await session.contents))
+            await session.settle(settling.settled(by: result))
             try await session.close()
         } catch let error as DiagnosticsError {
             opened.report.show(error.diagnostics)
             stateFailure = "state can't be written"
         }
-        let failures = work.compactMap { entry -> Diagnostic? in
-            guard let outcome = result.outcomes[entry.address], let message = outcome.message, let code = outcome.code
-            else { return nil }
-            return Diagnostic(code, "`\(entry.address)`: \(message)", at: location(of: entry, message))
-        }
-        opened.report.show(failures.inSourceOrder())
+        opened.report.show(result.faults)
         return ApplyEnd(status: status(result, plan, isStateLost: stateFailure != nil), result: result, plan: plan)
     }
 
@@ -188,13 +186,5 @@ struct ApplyRun {
         if isStateLost { return .error }
         let isPartly = result.count(of: .failed) + result.count(of: .waiting) + plan.count(of: .held) > 0
         return isPartly ? .partlyDone : .done
-    }
-
-    /// The line of the field that the vendor's message names, else of the block.
-    private func location(of entry: PlanEntry, _ message: String) -> SourceLocation? {
-        guard let resource = entry.resource else { return nil }
-        let words = Set(message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
-        let named = resource.origins.entries.filter { words.contains($0.key) }.sorted { $0.key < $1.key }
-        return named.first?.value.location ?? resource.location
     }
 }

@@ -9,14 +9,15 @@ import Manifests
 import Planning
 import Rendering
 import State
+import Synchronization
 
 /// A project that was found and read, and where its state is.
 struct OpenProject {
     let context: CommandContext
     let options: ProjectOptions
     let folder: LocalProjectFolder
-    let loaded: LoadedProject
     let project: Project
+    private let manifests: LoadedManifests
     private let place: StatePlace
     /// State, if it was read too.
     private let state: Result<StateContents, any Error>?
@@ -62,15 +63,21 @@ struct OpenProject {
         switch reading {
         case .manifests, .manifestsAndState:
             async let state = reading == .manifestsAndState ? place.result() : nil
-            loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
+            manifests = LoadedManifests(
+                await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox))
             settled = []
             self.state = await state
         case .changes:
             let state = await place.result()
             let read = await SettledReading(file, in: found.folder, isSandbox: options.sandbox, try? state.get())
-            (loaded, settled, self.state) = (read.loaded, read.addresses, state)
+            (manifests, settled, self.state) = (LoadedManifests(read.loaded), read.addresses, state)
         }
     }
+
+    var loaded: LoadedProject { manifests.project }
+
+    /// Keeps what manifests declare no longer: a plan has all of it that is still wanted, and there may be very much.
+    func letGo() { manifests.letGo() }
 
     var identity: StateIdentity { place.identity }
 
@@ -122,8 +129,10 @@ extension OpenProject {
             platforms: project.platforms, allowedCreates: allowedCreates, selects: selection?.selects)
     }
 
-    /// The manifests that are settled in this state; all of them were read.
-    func settled(in state: StateContents) -> SettledManifests? { loaded.settled(in: state, basis: basis) }
+    /// The manifests that are settled in this state, or will be once this is created; all of them were read.
+    func settled(in state: StateContents, creating: Set<Address>) -> SettledManifests? {
+        loaded.settled(in: state, creating: creating, basis: basis)
+    }
 
     /// Shows every fault of the manifests and of the plan, and why it is refused.
     func showFaults(of plan: Plan) {
@@ -161,6 +170,17 @@ extension OpenProject {
     }
 
     private static func shown(_ holder: String?) -> String { holder.map { ": \(Printable.line($0))" } ?? "" }
+}
+
+/// What was loaded, for all copies of an `OpenProject`.
+private final class LoadedManifests: Sendable {
+    private let loaded: Mutex<LoadedProject>
+
+    init(_ loaded: LoadedProject) { self.loaded = Mutex(loaded) }
+
+    var project: LoadedProject { loaded.withLock { $0 } }
+
+    func letGo() { loaded.withLock { $0.resources = [] } }
 }
 
 /// Where a project's folder may be.

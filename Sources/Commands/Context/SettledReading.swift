@@ -1,5 +1,6 @@
-import Diagnostics
+import Applying
 import Calendars
+import Diagnostics
 package import Campaigns
 import JSON
 package import Manifests
@@ -38,12 +39,16 @@ package struct SettledReading {
 }
 
 extension LoadedProject {
-    /// The manifests of which state has everything as it is declared; nothing where there are none. All of them must have been read, and none have an error.
-    package func settled(in state: StateContents, basis: String) -> SettledManifests? {
+    /// The manifests of which state has everything as it is declared, or will have; nothing where there are none. All of them must
+    /// have been read, and none have an error.
+    ///
+    /// - Parameter creating: what is about to be created as it is declared.
+    package func settled(in state: StateContents, creating: Set<Address> = [], basis: String) -> SettledManifests? {
         var addresses: [String: [Address]] = [:]
         var unsettled = Set(diagnostics.compactMap { $0.location?.file })
         for resource in resources {
-            if state.isSettled(resource) {
+            let isCreated = creating.contains(resource.address) && resource.formerly.isEmpty
+            if isCreated || state.isSettled(resource) {
                 addresses[resource.location.file, default: []].append(resource.address)
             } else {
                 unsettled.insert(resource.location.file)
@@ -58,5 +63,21 @@ extension LoadedProject {
             files[path] = SettledManifests.File(bytes, addresses: addresses)
         }
         return files.isEmpty ? nil : SettledManifests(basis: basis, files: files)
+    }
+}
+
+/// What manifests will be settled once everything that an apply creates is there.
+struct ExpectedSettling {
+    private let manifests: SettledManifests?
+    private let creates: Set<Address>
+
+    init(_ opened: OpenProject, _ state: StateContents, _ plan: Plan) {
+        creates = Set(plan.addresses(of: .create))
+        manifests = opened.settled(in: state, creating: creates)
+    }
+
+    /// Those that are settled after this: all that was to be created in them was.
+    func settled(by result: ApplyResult) -> SettledManifests? {
+        manifests?.without { creates.contains($0) && result.outcomes[$0]?.result != .created }
     }
 }

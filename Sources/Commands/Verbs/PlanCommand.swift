@@ -49,9 +49,8 @@ struct PlanCommand: AsyncParsableCommand {
             only: selection.only.map(\.text))
         switch output.format {
         case .text:
-            context.output(
-                PlanText(style: context.outputStyle, isVerbose: output.verbose, zone: opened.project.timeZone)
-                    .report(plan))
+            PlanText(style: context.outputStyle, isVerbose: output.verbose, zone: opened.project.timeZone)
+                .report(plan, to: context.output)
         case .json: context.write(document)
         }
         if let out { try save(document, of: plan, to: out, context) }

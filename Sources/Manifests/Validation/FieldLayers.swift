@@ -8,7 +8,7 @@ import YAML
 /// Fills the fields of one block, each from the first layer that has it: block, campaign, platform default, project.
 struct FieldLayers {
     private(set) var fields = JSONObject()
-    private(set) var origins = FieldOrigins()
+    private(set) var origins: FieldOrigins
     private(set) var localDates: [String: String] = [:]
     private(set) var diagnostics: [Diagnostic] = []
     /// Fields that were given, but can't be used.
@@ -35,6 +35,7 @@ struct FieldLayers {
         self.kind = kind
         self.context = context
         table = kind.vendorKind.table
+        origins = FieldOrigins(of: table)
         defaults = platform.defaults[kind] ?? []
         given = Array(repeating: nil, count: table.fields.count)
         for member in block.members {
@@ -67,8 +68,8 @@ struct FieldLayers {
         var decoder = ValueDecoder(
             kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
         var members: [JSONObject.Member] = []
-        // The campaign gives at most four, and defaults some.
-        let count = block.members.count + CampaignKey.allCases.count + min(2, defaults.count)
+        let expected = table.isExpected.indices.count { given[$0] != nil || table.isExpected[$0] }
+        let count = expected + min(2, defaults.count)
         members.reserveCapacity(count)
         origins.reserveCapacity(count)
         // Most fields are neither given nor expected.
@@ -92,7 +93,7 @@ struct FieldLayers {
             return nil
         }
         let value = found.member.value
-        origins.append(FieldOrigin(found.layer, at: value.location), of: field.name)
+        origins.append(FieldOrigin(found.layer, at: value.location), at: place)
         if value.isNull {
             if field.isRequired {
                 diagnostics.append(

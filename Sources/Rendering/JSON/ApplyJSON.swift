@@ -1,6 +1,6 @@
 package import Applying
 package import Calendars
-import Campaigns
+package import Campaigns
 package import Diagnostics
 package import JSON
 package import Planning
@@ -44,10 +44,7 @@ package struct ApplyJSON: Sendable {
     /// The platform of each address that is worked on.
     private let platforms: [Address: String]
 
-    /// - Parameter work: what apply works on.
-    package init(_ work: [PlanEntry] = []) {
-        platforms = Dictionary(work.map { ($0.address, $0.platform) }, uniquingKeysWith: { first, _ in first })
-    }
+    package init(platforms: [Address: String]) { self.platforms = platforms }
 
     package static func begun(version: String, world: StateContents.World, at now: Instant) -> JSONValue {
         object(.begun, at: now, ["muster": .string(version), "world": .string(world.rawValue)], format: format)

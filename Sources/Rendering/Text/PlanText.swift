@@ -20,15 +20,21 @@ package struct PlanText: Sendable {
         self.zone = zone
     }
 
-    /// The entries and one summary line.
-    package func report(_ plan: Plan) -> String {
+    /// Writes the entries and one summary line, in pieces of some size: the whole may be very long.
+    package func report(_ plan: Plan, to write: (String) -> Void) {
         var text = ""
         for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
             text += report(plan.entries[index], at: plan.instant) + "\n"
+            if text.utf8.count >= PlanText.pieceSize {
+                write(text)
+                text = ""
+            }
         }
         if let refusal = plan.refusal { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
-        return text + PlanText.summary(plan) + "\n"
+        write(text + PlanText.summary(plan) + "\n")
     }
+
+    private static let pieceSize = 65_536
 
     /// Such as `Plan: 3 to create, 41 unchanged, 2 upcoming, 1 changed.`
     package static func summary(_ plan: Plan) -> String {

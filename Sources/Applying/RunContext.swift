@@ -1,0 +1,77 @@
+import Calendars
+import Campaigns
+import Diagnostics
+import Planning
+import State
+import Synchronization
+import Transport
+
+/// What all platforms of one apply share.
+struct RunContext: Sendable {
+    let state: any StateSession
+    let lineage: String
+    let clock: any WallClock
+    let provenance: Provenance
+    let options: Applier.Options
+    let interruption: Interruption
+    let halt = Halt()
+    let ends = Ends()
+    let report: @Sendable (ApplyEvent) -> Void
+
+    /// Writes events down. False where state can't be written, and then nothing new begins anywhere.
+    func record(_ events: [JournalEvent]) async -> Bool {
+        do {
+            try await state.record(events)
+            return true
+        } catch {
+            halt.request("state can't be written")
+            return false
+        }
+    }
+
+    /// Notes and reports how the work on an entry ended.
+    func end(_ entry: PlanEntry, _ outcome: Outcome) {
+        ends.note(entry, outcome)
+        report(.ended(entry.address, outcome))
+    }
+}
+
+/// How everything ended that was worked on so far, noted from any task.
+final class Ends: Sendable {
+    private struct Noted {
+        var outcomes: [Address: Outcome] = [:]
+        var faults: [Diagnostic] = []
+    }
+
+    private let noted = Mutex(Noted())
+
+    func note(_ entry: PlanEntry, _ outcome: Outcome) {
+        noted.withLock {
+            $0.outcomes[entry.address] = outcome
+            if let fault = entry.fault(outcome) { $0.faults.append(fault) }
+        }
+    }
+
+    func result(stateFailure: String?, isInterrupted: Bool) -> ApplyResult {
+        noted.withLock {
+            ApplyResult(
+                outcomes: $0.outcomes, faults: $0.faults.inSourceOrder(), stateFailure: stateFailure,
+                isInterrupted: isInterrupted)
+        }
+    }
+}
+
+extension PlanEntry {
+    /// What went wrong, at the field that the vendor's message names, else at the block; nothing where all went well.
+    fileprivate func fault(_ outcome: Outcome) -> Diagnostic? {
+        guard let message = outcome.message, let code = outcome.code else { return nil }
+        return Diagnostic(code, "`\(address)`: \(message)", at: location(namedBy: message))
+    }
+
+    private func location(namedBy message: String) -> SourceLocation? {
+        guard let resource else { return nil }
+        let words = Set(message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        let named = resource.origins.all.filter { words.contains($0.field) }.min { $0.field < $1.field }
+        return named?.origin.location ?? resource.location
+    }
+}
