@@ -75,7 +75,9 @@ let package = Package(
 
         .target(
             name: "Support",
-            dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "State", "YAML", nioSSL] + nio,
+            dependencies: [
+                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "State", "YAML", nioSSL,
+            ] + nio,
             path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

@@ -68,8 +68,8 @@ package struct Applier: Sendable {
     package func apply(_ work: WorkList) async -> ApplyResult {
         let run = RunContext(
             state: state, lineage: lineage, clock: clock, provenance: provenance, options: options,
-            interruption: interruption, report: report)
-        await move(work.moving.compactMap(work.take), run)
+            interruption: interruption, ends: Ends(count: work.count), report: report)
+        await move(work.moving.map(work.take), run)
         let calling = work.calling
         await withTaskGroup(of: Bool.self) { group in
             for (platform, places) in calling {
@@ -118,7 +118,7 @@ package struct Applier: Sendable {
     private func apply(_ work: WorkList, at places: [Int], on platform: String, _ run: RunContext) async {
         guard let session = sessions[platform] else {
             let reason = "`\(platform)` is no platform of `muster.yaml` any more"
-            for entry in places.lazy.compactMap(work.take) {
+            for entry in places.lazy.map(work.take) {
                 let result: Outcome.Result = entry.intent == nil ? .failed : .unknown
                 run.end(entry, Outcome(result, message: reason, code: .unknownPlatform))
             }
@@ -130,7 +130,18 @@ package struct Applier: Sendable {
 
 /// How everything that was worked on ended.
 package struct ApplyResult: Sendable {
-    package var outcomes: [Address: Outcome]
+    package struct End: Sendable {
+        package var address: Address
+        package var outcome: Outcome
+
+        package init(address: Address, outcome: Outcome) {
+            self.address = address
+            self.outcome = outcome
+        }
+    }
+
+    /// In the order in which they ended.
+    package var ends: [End]
     /// What went wrong, in source order.
     package var faults: [Diagnostic]
     /// Why state could no longer be written; nothing where it could.
@@ -138,14 +149,14 @@ package struct ApplyResult: Sendable {
     package var isInterrupted: Bool
 
     package init(
-        outcomes: [Address: Outcome], faults: [Diagnostic] = [], stateFailure: String? = nil,
+        ends: [End], faults: [Diagnostic] = [], stateFailure: String? = nil,
         isInterrupted: Bool = false
     ) {
         self.faults = faults
-        self.outcomes = outcomes
+        self.ends = ends
         self.stateFailure = stateFailure
         self.isInterrupted = isInterrupted
     }
 
-    package func count(of result: Outcome.Result) -> Int { outcomes.values.count { $0.result == result } }
+    package func count(of result: Outcome.Result) -> Int { ends.count { $0.outcome.result == result } }
 }

@@ -51,7 +51,7 @@ struct PlatformWork: Sendable {
         do throws(ReadFailure) {
             user = try await Account(name, reader, run).user(on: await run.state.contents)
         } catch {
-            for entry in places.lazy.compactMap(list.take) {
+            for entry in places.lazy.map(list.take) {
                 run.end(
                     entry,
                     error.isInterruption
@@ -61,22 +61,20 @@ struct PlatformWork: Sendable {
             return
         }
         let board = ListingBoard(
-            reader, wanted: places.compactMap { list.entry(at: $0).flatMap(wanted) }, on: name, await run.state.contents
+            reader, wanted: places.compactMap { wanted(by: list.entry(at: $0)) }, on: name, await run.state.contents
         )
         let work = Work(platform: self, board: board, user: user)
-        var settling = await each(places) { place in
-            if let entry = list.take(place) { await work.begin(entry) } else { nil }
-        }
+        var settling = await each(places) { await work.begin(list.take($0)) }
         // They may have to settle more than once.
         while !settling.isEmpty { settling = await each(settling) { await work.goOn($0) } }
     }
 
     /// Has `body` work on all elements, so many at a time; returns those that have to settle.
     private func each<Element: Sendable>(
-        _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Step?
+        _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Step
     ) async -> [Settling] {
         var queue = elements[...]
-        return await withTaskGroup(of: Step?.self) { group in
+        return await withTaskGroup(of: Step.self) { group in
             var settling: [Settling] = []
             func begin() {
                 if let element = queue.popFirst() { group.addTask { await body(element) } }
@@ -86,7 +84,6 @@ struct PlatformWork: Sendable {
                 switch step {
                 case .ended(let entry, let outcome): run.end(entry, outcome)
                 case .settling(let resource): settling.append(resource)
-                case nil: break
                 }
                 begin()
             }

@@ -15,7 +15,7 @@ struct RunContext: Sendable {
     let options: Applier.Options
     let interruption: Interruption
     let halt = Halt()
-    let ends = Ends()
+    let ends: Ends
     let report: @Sendable (ApplyEvent) -> Void
 
     /// Writes events down. False where state can't be written, and then nothing new begins anywhere.
@@ -39,15 +39,18 @@ struct RunContext: Sendable {
 /// How everything ended that was worked on so far, noted from any task.
 final class Ends: Sendable {
     private struct Noted {
-        var outcomes: [Address: Outcome] = [:]
+        var ends: [ApplyResult.End] = []
         var faults: [Diagnostic] = []
     }
 
     private let noted = Mutex(Noted())
 
+    /// - Parameter count: how many there will be.
+    init(count: Int) { noted.withLock { $0.ends.reserveCapacity(count) } }
+
     func note(_ entry: PlanEntry, _ outcome: Outcome) {
         noted.withLock {
-            $0.outcomes[entry.address] = outcome
+            $0.ends.append(.init(address: entry.address, outcome: outcome))
             if let fault = entry.fault(outcome) { $0.faults.append(fault) }
         }
     }
@@ -55,7 +58,7 @@ final class Ends: Sendable {
     func result(stateFailure: String?, isInterrupted: Bool) -> ApplyResult {
         noted.withLock {
             ApplyResult(
-                outcomes: $0.outcomes, faults: $0.faults.inSourceOrder(), stateFailure: stateFailure,
+                ends: $0.ends, faults: $0.faults.inSourceOrder(), stateFailure: stateFailure,
                 isInterrupted: isInterrupted)
         }
     }

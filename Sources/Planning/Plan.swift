@@ -45,9 +45,23 @@ package struct Plan: Sendable {
     /// What `apply` would send or record.
     package var work: [PlanEntry] { entries.indices.filter { entries[$0].action.isWork }.map { entries[$0] } }
 
-    /// Takes what `apply` does out of the plan.
+    /// Takes what `apply` does out of the plan, without what is only said about it.
     package mutating func takeWork() -> [PlanEntry] {
-        defer { entries.removeAll { $0.action.isWork } }
+        var taken = entries
+        entries = []
+        // From the end, so that no more than one is there twice; and not in place, which would keep the room of all.
+        var work: [PlanEntry] = []
+        work.reserveCapacity(taken.indices.count { taken[$0].action.isWork })
+        while var entry = taken.popLast() {
+            if entry.action.isWork {
+                entry.consequences = []
+                work.append(entry)
+            } else {
+                entries.append(entry)
+            }
+        }
+        entries.reverse()
+        work.reverse()
         return work
     }
 

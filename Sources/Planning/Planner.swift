@@ -29,7 +29,13 @@ package struct Planner: Sendable {
             takenNames: TakenNames(state, at: instant, declared: declared))
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
-        var entries = order.map { planner.entry(resources[$0]) }
+        var said: [String] = []
+        var entries = order.map { index in
+            var entry = planner.entry(resources[index])
+            // Most have the same consequences as the one before.
+            if entry.consequences == said { entry.consequences = said } else { said = entry.consequences }
+            return entry
+        }
         planner.holdNamesakes(&entries)
         let moved = entries.indices.compactMap { entries[$0].movedFrom }
         let known = moved.isEmpty ? declared : declared.union(moved)

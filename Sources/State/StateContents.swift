@@ -38,7 +38,7 @@ package struct StateContents: Sendable, Hashable {
     /// Grows by one with each write.
     package var serial: Int
     package var platforms: [String: PlatformIdentity]
-    package var records: [Address: Record]
+    package var records: Records
     package var intents: [Address: Intent]
     /// What is not an address's although it is called the same, by the vendor's id.
     package var ignored: [Address: [String: Ignored]] = [:]
@@ -47,7 +47,7 @@ package struct StateContents: Sendable, Hashable {
 
     package init(
         world: World, lineage: String?, serial: Int = 0, platforms: [String: PlatformIdentity] = [:],
-        records: [Address: Record] = [:],
+        records: Records = [:],
         intents: [Address: Intent] = [:], settled: SettledManifests? = nil
     ) {
         self.world = world

@@ -45,7 +45,7 @@ struct BenchProject {
                 "cakewalk": .init(host: "api.cakewalk.security"), "conductorone": .init(host: "acme.conductor.one"),
                 "opal": .init(host: "api.opal.dev"),
             ],
-            records: Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+            records: Records(Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })))
         try await LocalStateStore(path: stateFile.path, clock: SystemClock()).create(state)
     }
 

@@ -87,7 +87,7 @@ struct StateBench {
         let records = (0..<count).map(Self.record)
         return StateContents(
             world: .real, lineage: Self.lineage, serial: 1, platforms: ["opal": .init(host: "api.opal.dev")],
-            records: Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+            records: Records(Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })))
     }
 
     /// What a run that creates the record's resource once more records.

@@ -59,7 +59,7 @@ struct SettledReadingTests {
                 localDates: resource.localDates)
         }
         var state = StateContents(world: .sandbox, lineage: nil)
-        state.records = Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        state.records = Records(Dictionary(records.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
         state.settled = loaded.settled(in: state, basis: SettledReading.basis(of: open(files)))
         return state
     }

@@ -67,7 +67,8 @@ struct World {
         let applier = Applier(
             sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
             provenance: Provenance(),
-            options: .init(patience: .init(maxWait: maxWait ?? (waits ? 600 : 0), jitter: { 0.5 }), waitsToSettle: waits),
+            options: .init(
+                patience: .init(maxWait: maxWait ?? (waits ? 600 : 0), jitter: { 0.5 }), waitsToSettle: waits),
             interruption: Interruption(), report: report)
         let result = await applier.apply(WorkList(plan.work))
         try await session.close()

@@ -55,7 +55,7 @@ struct EventsTests {
             ended(Outcome(.waiting, message: "it is too early to know")),
             ended(Outcome(.interrupted, message: "interrupted before it was begun")),
             ApplyJSON.summary(
-                ApplyResult(outcomes: [address: Outcome(.created)]),
+                ApplyResult(ends: [.init(address: address, outcome: Outcome(.created))]),
                 of: Plan(
                     instant: now, entries: [entry(.create), entry(.held)], settled: 41,
                     createLimit: CreateLimit(Guardrails())),

@@ -111,7 +111,7 @@ struct TextTests {
     @Test("an apply ends with one line")
     func applied() {
         let address = Address(campaign: "a", review: "opal")
-        let result = ApplyResult(outcomes: [address: Outcome(.created, vendorID: "1")])
+        let result = ApplyResult(ends: [.init(address: address, outcome: Outcome(.created, vendorID: "1"))])
         #expect(
             ApplyText.summary(result, of: plan)
                 == "Applied: 1 created, 0 resumed, 0 failed, 0 unknown, 1 unchanged, 1 held.")

@@ -64,7 +64,8 @@ struct StateFormatTests {
     @Test("is the same bytes for the same state, in whatever order its parts came")
     func canonical() async throws {
         var turned = full
-        turned.records = Dictionary(uniqueKeysWithValues: full.records.reversed())
+        turned.records = Records(
+            Dictionary(uniqueKeysWithValues: full.records.values.reversed().map { ($0.address, $0) }))
         let address = Address(campaign: "sox", period: "2027-Q1", review: "opal")
         turned.records[address]?.calls[0].body = ["all": [1, 2.5, .null, true, [:]], "name": "SOX \"Q1\""]
         #expect(turned == full)

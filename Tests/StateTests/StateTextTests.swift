@@ -49,7 +49,8 @@ struct StateTextTests {
         made.progress = .made(vendorID: nil, at: StateStoreTests.now, done: [.create], stopped: "no")
         return StateContents(
             world: .real, lineage: "6f1c", serial: 7, platforms: ["opal": .init(host: "api.opal.dev", tenant: "acme")],
-            records: Dictionary(uniqueKeysWithValues: records.map { ($0.address, $0) }), intents: [made.address: made],
+            records: Records(Dictionary(uniqueKeysWithValues: records.map { ($0.address, $0) })),
+            intents: [made.address: made],
             settled: SettledManifests(basis: "b", files: ["c/d.yaml": .init([], addresses: records.map(\.address))]))
     }
 
@@ -173,7 +174,8 @@ struct StateTextTests {
     func moved() async throws {
         var contents = try await Self.read(try await Self.written(Self.state([Self.record("a"), Self.record("b")])))
         let to = Address(campaign: "z", period: "2027-Q2", review: "r")
-        contents.records[to] = contents.records.removeValue(forKey: Self.record("a").address)
+        contents.records[to] = contents.records[Self.record("a").address]
+        contents.records[Self.record("a").address] = nil
         let read = try await Self.read(try await Self.written(contents))
         #expect(Set(read.records.keys) == [to, Self.record("b").address])
         #expect(read.records[to]?.calls == Self.record("a").calls)

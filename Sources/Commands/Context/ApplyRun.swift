@@ -62,15 +62,15 @@ struct ApplyRun {
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if plan.faults.hasErrors { return try await end(session, .error, plan) }
         if plan.refusal != nil { return try await end(session, .guardrail, plan) }
-        let settling = ExpectedSettling(opened, state, plan)
+        let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
+        opened.letGo()
         let work = WorkList(plan.takeWork())
         if work.count == 0 {
-            let result = ApplyResult(outcomes: [:])
-            await session.settle(settling.settled(by: result))
+            let result = ApplyResult(ends: [])
+            await session.settle(settling)
             try await session.close()
             return ApplyEnd(status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: result, plan: plan)
         }
-        opened.letGo()
         return try await apply(work, of: plan, settling, state, session)
     }
 
@@ -122,7 +122,7 @@ struct ApplyRun {
     }
 
     private func apply(
-        _ work: WorkList, of plan: Plan, _ settling: ExpectedSettling, _ state: StateContents,
+        _ work: WorkList, of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
         _ session: any StateSession
     ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
@@ -164,13 +164,14 @@ struct ApplyRun {
     }
 
     private func conclude(
-        _ result: ApplyResult, _ plan: Plan, _ settling: ExpectedSettling, _ session: any StateSession
+        _ result: ApplyResult, _ plan: Plan, _ settling: SettledManifests?, _ session: any StateSession
     )
         async throws -> ApplyEnd
     {
         var stateFailure = result.stateFailure
         do {
-            await session.settle(settling.settled(by: result))
+            let contents = await session.contents
+            await session.settle(settling?.without { contents.records[$0] == nil || contents.intents[$0] != nil })
             try await session.close()
         } catch let error as DiagnosticsError {
             opened.report.show(error.diagnostics)

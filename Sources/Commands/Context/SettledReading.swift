@@ -1,4 +1,3 @@
-import Applying
 import Calendars
 import Diagnostics
 package import Campaigns
@@ -63,21 +62,5 @@ extension LoadedProject {
             files[path] = SettledManifests.File(bytes, addresses: addresses)
         }
         return files.isEmpty ? nil : SettledManifests(basis: basis, files: files)
-    }
-}
-
-/// What manifests will be settled once everything that an apply creates is there.
-struct ExpectedSettling {
-    private let manifests: SettledManifests?
-    private let creates: Set<Address>
-
-    init(_ opened: OpenProject, _ state: StateContents, _ plan: Plan) {
-        creates = Set(plan.addresses(of: .create))
-        manifests = opened.settled(in: state, creating: creates)
-    }
-
-    /// Those that are settled after this: all that was to be created in them was.
-    func settled(by result: ApplyResult) -> SettledManifests? {
-        manifests?.without { creates.contains($0) && result.outcomes[$0]?.result != .created }
     }
 }

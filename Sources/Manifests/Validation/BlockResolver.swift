@@ -46,6 +46,8 @@ final class PlatformContext: Sendable {
 /// vendor's rules.
 struct BlockResolver {
     private(set) var diagnostics: [Diagnostic] = []
+    /// Of the block before: most blocks of a campaign have the same.
+    private var localDates: [String: String] = [:]
     private let context: ProjectContext
     private let campaign: CampaignDocument
 
@@ -90,6 +92,8 @@ struct BlockResolver {
                     .dueBeforeOpening, "`\(address)` would be due before it opens", fix: "set `due` behind `opens`"))
             return nil
         }
+        let dates = dueDates.isEmpty ? layers.localDates : layers.localDates.merging(dueDates) { own, _ in own }
+        if dates != localDates { localDates = dates }
         let marker = platform.marks ? Marker(address: address, lineage: context.markerLineage) : nil
         return Resource(
             address: address, platform: platform.name, kind: kind,
@@ -97,7 +101,7 @@ struct BlockResolver {
             opens: campaign.opening?.instant, due: due, fields: layers.fields,
             calls: vendorKind.calls(for: layers.fields, marker: marker),
             origins: layers.origins,
-            localDates: dueDates.isEmpty ? layers.localDates : layers.localDates.merging(dueDates) { own, _ in own },
+            localDates: localDates,
             labels: campaign.labels,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
             location: block.key.location)

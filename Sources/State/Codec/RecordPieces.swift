@@ -19,8 +19,8 @@ struct RecordPieces: Sendable {
     }
 
     /// All records, and where they end.
-    func read() async throws(JSONError) -> (records: [Address: Record], end: Int) {
-        var records: [Address: Record] = [:]
+    func read() async throws(JSONError) -> (records: Records, end: Int) {
+        var records: Records = [:]
         var pieces: [Piece?] = starts.map { _ in nil }
         var failure: (index: Int, error: JSONError)?
         await withTaskGroup(of: (Int, Result<Piece, JSONError>).self) { group in

@@ -7,7 +7,7 @@ struct StateText: Sendable {
     private struct Member {
         var text: ArraySlice<UInt8>
         /// Where the record is whose text is yet to be made.
-        var index: Dictionary<Address, Record>.Index?
+        var index: Dictionary<Address, Records.Box>.Index?
     }
 
     private static let recordsInPiece = 128
@@ -19,13 +19,21 @@ struct StateText: Sendable {
     init(_ contents: StateContents) {
         self.contents = contents
         let records = contents.records
-        var members = records.indices.map { index in
+        var members: [Member] = []
+        members.reserveCapacity(records.count)
+        var made: [(key: Range<Int>, index: Dictionary<Address, Records.Box>.Index)] = []
+        var keys: [UInt8] = []
+        for index in records.indices {
             // A text begins with the address that its record had then.
             if let text = records.values[index].text.bytes, records.values[index].address == records.keys[index] {
-                return Member(text: text, index: nil)
+                members.append(Member(text: text, index: nil))
+            } else {
+                let start = keys.count
+                keys.append(contentsOf: "\"\(records.keys[index])\"".utf8)
+                made.append((start..<keys.count, index))
             }
-            return Member(text: Array("\"\(records.keys[index])\"".utf8)[...], index: index)
         }
+        members += made.lazy.map { Member(text: keys[$0.key], index: $0.index) }
         // Those that were read together are put back into the order in which they stood, which is quick; then next to nothing is
         // left to be sorted by the letters.
         members.sort { $0.text.startIndex < $1.text.startIndex }
