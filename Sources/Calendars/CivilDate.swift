@@ -20,6 +20,13 @@ package struct CivilDate: Sendable, Hashable {
         self.day = day
     }
 
+    /// A day that is known to exist, in whatever year.
+    init(existingDay day: Int, month: Int, year: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     /// The date `dayNumber` days after 1970-01-01.
     package init(dayNumber: Int) {
         // Years are counted from March here, so that a leap day comes last and months before it have fixed lengths.
@@ -41,7 +48,9 @@ package struct CivilDate: Sendable, Hashable {
         return era * CivilDate.daysPerEra + CivilDate.days(inYears: yearOfEra) + dayOfYear - CivilDate.daysToEpoch
     }
 
-    package var weekday: Weekday {
+    package var weekday: Weekday { CivilDate.weekday(ofDayNumber: dayNumber) }
+
+    static func weekday(ofDayNumber dayNumber: Int) -> Weekday {
         // 1970-01-01 was a Thursday.
         Weekday.allCases[(dayNumber + 3).flooredDivision(by: 7).remainder]
     }
@@ -74,7 +83,8 @@ extension CivilDate {
 
     private static func days(toMonthFromMarch month: Int) -> Int { (153 * month + 2) / 5 }
 
-    private static func days(inMonth month: Int, of year: Int) -> Int {
+    /// How many days a month of 1 to 12 has.
+    static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30

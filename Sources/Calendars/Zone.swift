@@ -65,9 +65,15 @@ extension Zone {
     /// A time that is shown twice (clocks were put back) is the first of the two. One that is never shown (clocks were put
     /// forward over it) is read with the offset before the gap, so that it lies as far after the gap as it stood in it: 02:30
     /// becomes 03:30 where 02:00 was followed by 03:00.
-    package func instant(of dateTime: CivilDateTime) -> Instant {
-        let local = dateTime.localSeconds
-        return Instant(seconds: occurrences(of: local)?.first ?? local - offsets(around: local).before)
+    package func instant(of dateTime: CivilDateTime) -> Instant { instant(ofLocal: dateTime.localSeconds).instant }
+
+    /// The same of `CivilDateTime.localSeconds`, and whether clocks there do show that time.
+    func instant(ofLocal local: Int) -> (instant: Instant, isShown: Bool) {
+        let (before, after) = offsets(around: local)
+        // No change of the clocks is near, or changes that undo each other: most times, and two look-ups fewer.
+        if before == after { return (Instant(seconds: local - before), true) }
+        if let first = occurrences(of: local)?.first { return (Instant(seconds: first), true) }
+        return (Instant(seconds: local - before), false)
     }
 
     /// The first instant of the day: 00:00, or where the day begins later, that time; where there is no such day, the next's.

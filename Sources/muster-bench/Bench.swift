@@ -12,6 +12,7 @@ enum Bench {
             // What needs this process to be small comes first.
             try PlanBench(muster: muster, folder: folder).comparisons()
                 + StartBench(muster: muster, folder: folder).comparisons()
+                + ScheduleBench().comparisons()
                 + (await StateBench(folder: folder).comparisons())
         }
     }
