@@ -11,17 +11,22 @@ struct DateutilTests {
         let questions = (0..<2000).map { _ in Question(using: &random) }
         let answers = try Dateutil.answers(to: questions)
         try #require(answers.count == questions.count)
-        var days = 0
+        var (days, late) = (0, 0)
         for (question, answer) in zip(questions, answers) {
             let schedule = Schedule(
                 .rule(try RecurrenceRule(question.rule)), start: try dateTime("\(question.start)T09:00"), zone: .utc)
             let window =
                 try dateTime("\(question.from)T00:00").utc..<dateTime("\(question.to)T00:00").utc
             let keys = schedule.periods(opening: window, limit: 40).map(\.key)
-            #expect(keys == answer, "\(question)")
+            if answer.last == "late" {
+                #expect(keys.starts(with: answer.dropLast()), "\(question)")
+                late += 1
+            } else {
+                #expect(keys == answer, "\(question)")
+            }
             days += keys.count
         }
-        #expect(days > 10_000)
+        #expect(days > 10_000 && late < questions.count / 2)
     }
 }
 
@@ -51,12 +56,12 @@ private struct Question {
         let hasWeeks = isYearly && chance(25)
         // dateutil does not look for the last weeks of a year that are already in the next, or the other way round.
         if hasWeeks { parts.append("BYWEEKNO=\(list(1...50, signed: true))") }
-        if isYearly, chance(hasWeeks ? 5 : 20) { parts.append("BYYEARDAY=\(list(1...366, signed: true, atMost: 20))") }
+        if isYearly, chance(hasWeeks ? 1 : 15) { parts.append("BYYEARDAY=\(list(1...366, signed: true, atMost: 20))") }
         if frequency != "WEEKLY", chance(hasWeeks ? 5 : 25) {
             parts.append("BYMONTHDAY=\(list(1...31, signed: true, atMost: 6))")
         }
         // dateutil wants both where weekdays with a number and without one are listed, and RFC 5545 either.
-        if hasWeeks || chance(parts.count > 3 ? 15 : 50) {
+        if hasWeeks || chance(parts.count > 3 ? 5 : 50) {
             let isNumbered = (isYearly || frequency == "MONTHLY") && !hasWeeks && chance(50)
             let isOfMonth = !isYearly || hasMonths
             let days = (0..<Int.random(in: 1...3, using: &random)).map { _ in
@@ -78,7 +83,7 @@ private struct Question {
         if chance(10) { parts.shuffle(using: &random) }
         rule = parts.joined(separator: ";")
         self.start = start
-        from = start.adding(days: Int.random(in: 0...(chance(50) ? 10 : 4000), using: &random) - 5)
+        from = start.adding(days: Int.random(in: 0...(chance(50) ? 10 : 2000), using: &random) - 5)
         to = from.adding(days: Int.random(in: 1...1500, using: &random))
     }
 
@@ -88,7 +93,7 @@ private struct Question {
 private enum Dateutil {
     static let isInstalled = (try? run(["-c", "import dateutil.rrule"])) != nil
 
-    /// The first 40 days of each window; nothing where dateutil did not come to the window's end in time, as with rules of no day.
+    /// The first 40 days of each window, and `late` where dateutil took too long for more, as it does with rules of no day.
     static func answers(to questions: [Question]) throws -> [[String]] {
         let file = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
@@ -117,7 +122,7 @@ private enum Dateutil {
                 for day in rrulestr(rule, dtstart=start):
                     if day >= end or len(days) == 40: break
                     if day >= first: days.append(day.strftime("%Y-%m-%d"))
-            except Late: pass
+            except Late: days.append("late")
             signal.setitimer(signal.ITIMER_REAL, 0)
             print("=", *days)
         """
