@@ -74,7 +74,7 @@ private struct Question {
         let weekStart = chance(30) ? Int.random(in: 0..<7, using: &random) : 0
         if weekStart != 0 { parts.append("WKST=\(Self.weekdays[weekStart])") }
         if parts.contains(where: { $0.hasPrefix("BY") }), chance(30) {
-            parts.append("BYSETPOS=\(list(1...(isYearly ? 8 : 3), signed: true, atMost: 3))")
+            parts.append("BYSETPOS=\(list(1...(isYearly ? 8 : frequency == "DAILY" ? 1 : 2), signed: true, atMost: 3))")
             // dateutil counts the first week from the first day on, and RFC 5545 from its beginning.
             if frequency == "WEEKLY" {
                 while start.weekday.rawValue - 1 != weekStart { start = start.adding(days: 1) }
