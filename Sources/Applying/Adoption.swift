@@ -55,6 +55,7 @@ package struct Adoption: Sendable {
             address: resource.address, platform: resource.platform, kind: resource.kind,
             name: item?.name ?? resource.name, vendorID: item?.id, vendorState: item?.state,
             createdAt: item?.createdAt ?? now, due: isDueAsDeclared ? resource.due : item?.due ?? resource.due,
+            covers: resource.recurrence?.covers,
             calls: calls, localDates: isDueAsDeclared ? resource.localDates : [:], unread: unread, evidence: .adopted,
             provenance: provenance)
     }

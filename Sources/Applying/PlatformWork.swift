@@ -155,7 +155,8 @@ extension PlatformWork {
             return Intent(
                 attempt: randomNonce(), address: resource.address, platform: resource.platform,
                 host: session.baseURL.host, kind: resource.kind, name: resource.name, due: resource.due,
-                begun: run.clock.now(), calls: resource.calls, localDates: resource.localDates,
+                covers: resource.recurrence?.covers, begun: run.clock.now(), calls: resource.calls,
+                localDates: resource.localDates,
                 provenance: provenance, user: user)
         }
 

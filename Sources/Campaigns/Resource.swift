@@ -12,6 +12,8 @@ package struct Resource: Sendable {
     package var name: String
     /// Nothing is created before it.
     package var opens: Instant?
+    /// Nothing where it does not recur.
+    package var recurrence: Recurrence?
     /// What counts as due: what the body says; a request is due with its campaign.
     package var due: Instant
     /// The vendor's fields after campaign and defaults have filled them: typed, dates as RFC 3339 in UTC, `all` and `asap` as words.
@@ -30,8 +32,8 @@ package struct Resource: Sendable {
     package var location: SourceLocation
 
     package init(
-        address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil, due: Instant,
-        fields: JSONObject,
+        address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil,
+        recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
         calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
         labels: [String: String] = [:],
         formerly: [FormerAddress] = [], location: SourceLocation
@@ -41,6 +43,7 @@ package struct Resource: Sendable {
         self.kind = kind
         self.name = name
         self.opens = opens
+        self.recurrence = recurrence
         self.due = due
         self.fields = fields
         self.calls = calls

@@ -69,6 +69,9 @@ extension DiagnosticCode {
     package static let deprecatedField = DiagnosticCode("M0226", "A field that the vendor has deprecated.")
     package static let invalidFormer = DiagnosticCode(
         "M0227", "A `formerly` that names no address, one that is declared, or one that another review names.")
+    package static let invalidSchedule = DiagnosticCode("M0228", "A `schedule` that can't be followed.")
+    package static let constantInSchedule = DiagnosticCode(
+        "M0229", "A name or date that is the same in every period of a schedule.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -123,6 +126,8 @@ extension DiagnosticCode {
     package static let otherHost = DiagnosticCode("M0506", "The platform's host is another than the one in state.")
     package static let blockedMove = DiagnosticCode("M0507", "What state has under a former address can't be moved.")
     package static let nothingSelected = DiagnosticCode("M0508", "`--only` matches no address.")
+    package static let missedPeriod = DiagnosticCode(
+        "M0509", "A period of a schedule was not created in time, and is passed over.")
 }
 
 // MARK: M06xx: applying
@@ -155,14 +160,15 @@ extension DiagnosticCode {
         dueBeforeOpening,
         unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
         pastStart,
-        missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer,
+        missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer, invalidSchedule,
+        constantInSchedule,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
         notYetEffective, ambiguousCredentials, unusedGlob,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
-        nothingSelected,
+        nothingSelected, missedPeriod,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount,
     ]

@@ -1,3 +1,4 @@
+package import Calendars
 import Campaigns
 import Diagnostics
 import YAML
@@ -31,9 +32,10 @@ package enum ProjectLoader {
     ///
     /// - Parameters:
     ///   - isSandbox: whether markers name the sandbox or the project's lineage.
+    ///   - instant: which periods of schedules are declared: the one that it lies in, and the next.
     ///   - passesOver: which files, by path and bytes, are not to be taken for more than that they are there.
     package static func load(
-        _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool,
+        _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool, at instant: Instant,
         passesOver: @escaping @Sendable (String, [UInt8]) -> Bool = { _, _ in false }
     ) async -> LoadedProject {
         guard let decoder = opened.decoder, let project = opened.project else {
@@ -43,7 +45,8 @@ package enum ProjectLoader {
                 sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
         let context = ProjectContext(
-            project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset)
+            project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
+            instant: instant)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
         let found = await read(files.paths, in: folder, context, passesOver)
@@ -60,9 +63,9 @@ package enum ProjectLoader {
 
     /// `open`, then `load`.
     package static func load(
-        _ folder: any ProjectFolder, at path: String, shownFolder: String, isSandbox: Bool
+        _ folder: any ProjectFolder, at path: String, shownFolder: String, isSandbox: Bool, instant: Instant
     ) async -> LoadedProject {
-        await load(open(folder, at: path, shownFolder: shownFolder), in: folder, isSandbox: isSandbox)
+        await load(open(folder, at: path, shownFolder: shownFolder), in: folder, isSandbox: isSandbox, at: instant)
     }
 
     private static func read(
@@ -147,16 +150,22 @@ package enum ProjectLoader {
             diagnostics += stream.diagnostics
             for document in stream.documents {
                 guard let root = document.root else { continue }
-                var decoder = CampaignDecoder(projectZone: context.project.timeZone, dates: context.dates)
-                let campaign = decoder.campaign(LocatedNode(root, in: source))
+                var decoder = CampaignDecoder(
+                    projectZone: context.project.timeZone, dates: context.dates, instant: context.instant)
+                let periods = decoder.campaign(LocatedNode(root, in: source))
                 diagnostics += decoder.diagnostics
-                guard let campaign else { continue }
-                campaigns.append(.init(name: campaign.name, location: campaign.nameNode.location))
-                var resolver = BlockResolver(campaign, in: context)
-                for block in campaign.blocks {
-                    if let resource = resolver.resource(block) { resources.append(resource) }
+                guard let first = periods.first else { continue }
+                campaigns.append(.init(name: first.name, location: first.nameNode.location))
+                var found: [Diagnostic] = []
+                for campaign in periods {
+                    var resolver = BlockResolver(campaign, in: context)
+                    for block in campaign.blocks {
+                        if let resource = resolver.resource(block) { resources.append(resource) }
+                    }
+                    // Each period has the same faults.
+                    found += found.isEmpty ? resolver.diagnostics : resolver.diagnostics.filter { !found.contains($0) }
                 }
-                diagnostics += resolver.diagnostics
+                diagnostics += found
             }
         }
     }

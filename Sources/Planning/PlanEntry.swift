@@ -23,6 +23,8 @@ package struct PlanEntry: Sendable {
         case held
         /// Fell due before it was created.
         case missed
+        /// Its time is that of another period of the same review, which was created before the schedule was changed.
+        case covered
         /// In state, not over, no longer in a manifest.
         case undeclared
 
@@ -30,7 +32,7 @@ package struct PlanEntry: Sendable {
         package var isWork: Bool {
             switch self {
             case .create, .resume, .move: true
-            case .unchanged, .changed, .upcoming, .held, .missed, .undeclared: false
+            case .unchanged, .changed, .upcoming, .held, .missed, .covered, .undeclared: false
             }
         }
     }

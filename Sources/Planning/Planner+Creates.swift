@@ -10,6 +10,7 @@ extension Planner {
     func created(_ resource: Resource, _ obstacles: [Diagnostic]) -> PlanEntry {
         var entry = entry(obstacles.isEmpty ? .create : .held, resource)
         entry.faults = obstacles
+        entry.reasons = passedOver(before: resource)
         entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields) + hostNotes(resource)
         entry.lateness = lateness(resource)
         return entry
@@ -92,5 +93,5 @@ extension Planner {
         return late > 0 ? Lateness(daysLate: late, daysLeft: daysLeft(resource)) : nil
     }
 
-    private func daysLeft(_ resource: Resource) -> Int { resource.due.wholeSeconds(since: instant) / 86_400 }
+    func daysLeft(_ resource: Resource) -> Int { resource.due.wholeSeconds(since: instant) / 86_400 }
 }

@@ -21,7 +21,9 @@ extension Planner {
 
     /// The move of the record that state has under a former address, or why it can't be moved; nothing where state has none.
     func moved(_ resource: Resource) -> PlanEntry? {
-        let known = resource.formerly.filter { state.records[$0.address] != nil || state.intents[$0.address] != nil }
+        let known = resource.formerly.filter {
+            (state.records[$0.address] != nil || state.intents[$0.address] != nil) && isOfPeriod($0.address, resource)
+        }
         guard let former = known.first else { return nil }
         func blocked(_ reason: String, fix: String) -> PlanEntry {
             var entry = entry(.held, resource)
@@ -46,10 +48,19 @@ extension Planner {
                 fix: "that is another review: leave it out of `formerly`")
         }
         record.address = resource.address
+        record.covers = record.covers ?? resource.recurrence?.covers
         var moved = compared(resource, record)
         if moved.action != .held { moved.action = .move }
         moved.movedFrom = former.address
         return moved
+    }
+
+    /// Whether what did not recur was for the period of a resource that does: its due date lies in it.
+    private func isOfPeriod(_ former: Address, _ resource: Resource) -> Bool {
+        guard let recurrence = resource.recurrence, former.period == nil,
+            let due = state.records[former]?.due ?? state.intents[former]?.due
+        else { return true }
+        return recurrence.covers.lowerBound < due && due <= recurrence.covers.upperBound
     }
 
     /// That the address of a review that is over is declared for a later one.

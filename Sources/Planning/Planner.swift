@@ -11,6 +11,7 @@ package struct Planner: Sendable {
     let guardrails: Guardrails
     let platforms: [String: Platform]
     let takenNames: TakenNames
+    let recordedPeriods: RecordedPeriods
 
     /// The plan.
     ///
@@ -26,7 +27,8 @@ package struct Planner: Sendable {
         let declared = settled.union(resources.map(\.address))
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
-            takenNames: TakenNames(state, at: instant, declared: declared))
+            takenNames: TakenNames(state, at: instant, declared: declared),
+            recordedPeriods: RecordedPeriods(state, for: resources))
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []
@@ -69,6 +71,7 @@ package struct Planner: Sendable {
         if let intent = state.intents[resource.address] { return resume(intent, resource) }
         if let record = state.records[resource.address] { return compared(resource, record) }
         if let moved = moved(resource) { return moved }
+        if let closed = closed(resource) { return closed }
         if resource.due <= instant { return missed(resource) }
         if let opens = resource.opens, opens > instant { return entry(.upcoming, resource) }
         let obstacles = obstacles(to: resource)

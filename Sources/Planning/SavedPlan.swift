@@ -156,7 +156,7 @@ extension PlanEntry {
         case .create: resource?.calls ?? []
         case .resume: intent?.calls ?? []
         case .move: record?.calls ?? []
-        case .unchanged, .changed, .upcoming, .held, .missed, .undeclared: []
+        case .unchanged, .changed, .upcoming, .held, .missed, .covered, .undeclared: []
         }
     }
 }

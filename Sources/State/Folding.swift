@@ -96,7 +96,7 @@ extension Intent {
         else { return nil }
         return Record(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
-            createdAt: createdAt, due: due, calls: calls, resolved: resolved, localDates: localDates,
+            createdAt: createdAt, due: due, covers: covers, calls: calls, resolved: resolved, localDates: localDates,
             evidence: evidence, provenance: provenance, attempt: self.attempt)
     }
 }

@@ -20,6 +20,8 @@ package struct Intent: Sendable, Hashable {
     package var kind: Kind
     package var name: String
     package var due: Instant
+    /// The time that its period covers; nothing where it does not recur.
+    package var covers: Range<Instant>?
     package var begun: Instant
     /// Every call of the resource, with its full body.
     package var calls: [Call]
@@ -45,7 +47,7 @@ package struct Intent: Sendable, Hashable {
 
     package init(
         attempt: String, address: Address, platform: String, host: String, kind: Kind, name: String, due: Instant,
-        begun: Instant,
+        covers: Range<Instant>? = nil, begun: Instant,
         calls: [Call], localDates: [String: String] = [:], resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
         namesakes: [String]? = nil, user: String? = nil, lastCall: Instant? = nil,
@@ -59,6 +61,7 @@ package struct Intent: Sendable, Hashable {
         self.kind = kind
         self.name = name
         self.due = due
+        self.covers = covers
         self.begun = begun
         self.calls = calls
         self.localDates = localDates

@@ -22,6 +22,8 @@ package struct Record: Sendable, Hashable {
     package var vendorState: String? { didSet { text.forget() } }
     package var createdAt: Instant { didSet { text.forget() } }
     package var due: Instant { didSet { text.forget() } }
+    /// The time that its period covers; nothing where it does not recur.
+    package var covers: Range<Instant>? { didSet { text.forget() } }
     /// What was sent, as state writes it.
     package var sent: SentCalls { didSet { text.forget() } }
     /// Instants that stood for the word `asap`, by field.
@@ -40,7 +42,8 @@ package struct Record: Sendable, Hashable {
     /// A record that state has as `text`.
     init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String?,
-        createdAt: Instant, due: Instant, sent: SentCalls, resolved: [String: Instant], localDates: [String: String],
+        createdAt: Instant, due: Instant, covers: Range<Instant>?, sent: SentCalls, resolved: [String: Instant],
+        localDates: [String: String],
         unread: [String], evidence: Evidence, provenance: Provenance, attempt: String?, text: RememberedText
     ) {
         self.address = address
@@ -51,6 +54,7 @@ package struct Record: Sendable, Hashable {
         self.vendorState = vendorState
         self.createdAt = createdAt
         self.due = due
+        self.covers = covers
         self.sent = sent
         self.resolved = resolved
         self.localDates = localDates
@@ -63,13 +67,15 @@ package struct Record: Sendable, Hashable {
 
     package init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
-        createdAt: Instant, due: Instant, calls: [Call], resolved: [String: Instant] = [:],
+        createdAt: Instant, due: Instant, covers: Range<Instant>? = nil, calls: [Call],
+        resolved: [String: Instant] = [:],
         localDates: [String: String] = [:], unread: [String] = [],
         evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
     ) {
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
-            createdAt: createdAt, due: due, sent: SentCalls(calls), resolved: resolved, localDates: localDates,
+            createdAt: createdAt, due: due, covers: covers, sent: SentCalls(calls), resolved: resolved,
+            localDates: localDates,
             unread: unread,
             evidence: evidence, provenance: provenance, attempt: attempt, text: RememberedText())
     }

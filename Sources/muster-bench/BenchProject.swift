@@ -35,7 +35,8 @@ struct BenchProject {
         try Data(Self.projectText.utf8).write(to: folder.appending(path: Project.fileName))
         for (index, file) in manifests.enumerated() { try Data(Self.campaignText(index).utf8).write(to: file) }
         guard let opened = LocalProjectFolder(folder.path) else { throw BenchError("there is no \(folder.path)") }
-        let loaded = await ProjectLoader.load(opened, at: folder.path, shownFolder: "", isSandbox: false)
+        let loaded = await ProjectLoader.load(
+            opened, at: folder.path, shownFolder: "", isSandbox: false, instant: SystemClock().now())
         if let fault = loaded.diagnostics.first { throw BenchError("a manifest has a fault: \(fault.message)") }
         var ids = Identifiers(seed: UInt64(campaigns))
         let records = loaded.resources.map { Self.record($0, &ids) }

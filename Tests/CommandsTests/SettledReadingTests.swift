@@ -45,7 +45,8 @@ struct SettledReadingTests {
     }
 
     private func loaded(_ files: [String: String]) async -> LoadedProject {
-        await ProjectLoader.load(open(files), in: MemoryFolder(files), isSandbox: true)
+        await ProjectLoader.load(
+            open(files), in: MemoryFolder(files), isSandbox: true, at: Instant(seconds: 1_800_000_000))
     }
 
     /// The state that an apply of the files leaves.
@@ -72,7 +73,8 @@ struct SettledReadingTests {
 
     /// Reads the files with this state in both ways, and expects the same of both. How many manifests were passed over.
     private func passedOver(_ files: [String: String], _ state: StateContents) async -> Int {
-        let short = await SettledReading(open(files), in: MemoryFolder(files), isSandbox: true, state)
+        let short = await SettledReading(
+            open(files), in: MemoryFolder(files), isSandbox: true, at: Instant(seconds: 1_800_000_000), state)
         let whole = await loaded(files)
         #expect(short.loaded.diagnostics == whole.diagnostics)
         let (quick, full) = (plan(short.loaded, settled: short.addresses, state), plan(whole, state))

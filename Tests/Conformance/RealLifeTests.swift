@@ -402,7 +402,7 @@ struct RealLifeTests {
 // MARK: - What happens
 
 /// When a process dies, and the network with it.
-private enum Death {
+enum Death {
     /// Its creating call is never sent, and it doesn't know.
     case beforeCreate
     /// Its creating call has had its effect, and the answer is lost.
@@ -410,7 +410,7 @@ private enum Death {
 }
 
 /// A network that ends at the creating call.
-private final class CutClient: HTTPClient {
+final class CutClient: HTTPClient {
     private let client: any HTTPClient
     private let path: String
     private let death: Death
@@ -482,7 +482,7 @@ private final class Events: Sendable {
 }
 
 extension World {
-    fileprivate var client: SandboxHTTPClient { SandboxHTTPClient(vendors) }
+    var client: SandboxHTTPClient { SandboxHTTPClient(vendors) }
 
     /// How many calls reached the vendors that may change something.
     fileprivate var posts: Int {

@@ -30,7 +30,8 @@ struct World {
     }
 
     func load(_ campaign: String, project: String = KindSample.project) async throws -> [Resource] {
-        let loaded = await loadProject(["muster.yaml": project, "campaign.yaml": campaign])
+        let loaded = await loadProject(
+            ["muster.yaml": project, "campaign.yaml": campaign], at: clock.now())
         #expect(loaded.diagnostics.map { "\($0.code.rawValue) \($0.message)" } == [])
         return loaded.resources
     }

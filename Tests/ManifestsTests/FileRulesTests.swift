@@ -1,3 +1,4 @@
+import Calendars
 import Campaigns
 import Diagnostics
 import Foundation
@@ -38,7 +39,8 @@ struct FileRulesTests {
 
     private func load() async throws -> LoadedProject {
         let folder = try #require(LocalProjectFolder(root))
-        return await ProjectLoader.load(folder, at: root, shownFolder: "", isSandbox: true)
+        return await ProjectLoader.load(
+            folder, at: root, shownFolder: "", isSandbox: true, instant: Instant(seconds: 1_800_000_000))
     }
 
     static func campaign(_ name: String) -> String {
@@ -65,7 +67,8 @@ struct FileRulesTests {
             atPath: temporary.path + "/other", withDestinationPath: "project")
         for path in [temporary.path + "/other", temporary.path + "/other/", temporary.path + "/./other/../project"] {
             let folder = try #require(LocalProjectFolder(path))
-            let loaded = await ProjectLoader.load(folder, at: path, shownFolder: "", isSandbox: true)
+            let loaded = await ProjectLoader.load(
+                folder, at: path, shownFolder: "", isSandbox: true, instant: Instant(seconds: 1_800_000_000))
             #expect(loaded.resources.count == 1, "\(path): \(loaded.diagnostics)")
         }
     }
@@ -160,7 +163,8 @@ struct FileRulesTests {
                 remove(path)
                 return change(path) == 0
             }
-            let loaded = await ProjectLoader.load(changing, at: root, shownFolder: "", isSandbox: true)
+            let loaded = await ProjectLoader.load(
+                changing, at: root, shownFolder: "", isSandbox: true, instant: Instant(seconds: 1_800_000_000))
             #expect(loaded.diagnostics.map(\.code) == [code])
             remove(path)
             try write("campaigns/a.yaml", Self.campaign("a"))
@@ -174,7 +178,8 @@ struct FileRulesTests {
                 "muster.yaml": "version: 1\nplatforms: { opal: {} }\n", "campaigns/a.yaml": Self.campaign("a"),
                 "campaigns/closed/b.yaml": Self.campaign("b"), "closed/c.yaml": Self.campaign("c"),
             ])
-        let loaded = await ProjectLoader.load(closed, at: ".", shownFolder: "p/", isSandbox: true)
+        let loaded = await ProjectLoader.load(
+            closed, at: ".", shownFolder: "p/", isSandbox: true, instant: Instant(seconds: 1_800_000_000))
         #expect(loaded.diagnostics.map(\.message) == ["the folder can't be read: Permission denied"])
         #expect(loaded.diagnostics.map(\.code) == [.unreadableFile])
         #expect(loaded.diagnostics.first?.location?.file == "p/campaigns/closed")

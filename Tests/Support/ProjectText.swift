@@ -1,3 +1,4 @@
+package import Calendars
 import Campaigns
 import Diagnostics
 package import Manifests
@@ -25,7 +26,9 @@ package struct MemoryFolder: ProjectFolder {
     }
 }
 
-/// Reads a project of these files.
-package func loadProject(_ files: [String: String]) async -> LoadedProject {
-    await ProjectLoader.load(MemoryFolder(files), at: ".", shownFolder: "", isSandbox: true)
+/// Reads a project of these files, as of 2027-01-15T08:00:00Z unless said otherwise.
+package func loadProject(
+    _ files: [String: String], at instant: Instant = Instant(seconds: 1_800_000_000)
+) async -> LoadedProject {
+    await ProjectLoader.load(MemoryFolder(files), at: ".", shownFolder: "", isSandbox: true, instant: instant)
 }

@@ -11,6 +11,8 @@ package struct Period: Sendable, Hashable {
     package let next: Instant?
     /// What clocks in the schedule's zone show at the opening.
     package let localOpening: CivilDateTime
+    /// The local day of the nominal opening before it is clamped, which its month may not have.
+    let nominal: CivilDate
 }
 
 /// A day on which a schedule opens.

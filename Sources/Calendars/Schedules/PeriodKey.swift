@@ -13,6 +13,12 @@ extension Schedule {
         }
     }
 
+    /// What a period's key is made of: the year (`2027`, `FY2027`), its quarter (`Q1`) and the calendar month (`01`) of the nominal opening.
+    package func parts(of period: Period) -> (year: String, quarter: String, month: String) {
+        let nominal = period.nominal
+        return (yearName(of: nominal), "Q\(monthOfYear(nominal) / 3 + 1)", nominal.month.padded(2))
+    }
+
     /// 0 for the month with which the year of the keys begins.
     private func monthOfYear(_ date: CivilDate) -> Int { (date.month - fiscalYearStart + 12) % 12 }
 

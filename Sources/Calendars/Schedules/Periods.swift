@@ -35,7 +35,7 @@ struct Periods: Sequence, IteratorProtocol {
                 : schedule.zone.civil(at: opening.instant)
             return Period(
                 key: schedule.key(of: opening.occurrence.nominal), opening: opening.instant, next: upcoming?.instant,
-                localOpening: shown)
+                localOpening: shown, nominal: opening.occurrence.nominal)
         }
         return nil
     }

@@ -35,9 +35,15 @@ struct OpenProject {
 
     /// Finds and reads the project. Reports its faults, and ends the command, where `muster.yaml` can't be used.
     ///
-    /// - Parameter reading: what is read beside `muster.yaml`.
-    init(_ options: ProjectOptions, _ output: OutputFormat = .text, reading: Reading = .manifests) async throws {
+    /// - Parameters:
+    ///   - reading: what is read beside `muster.yaml`.
+    ///   - given: as of when; nothing for now. Schedules declare the period that it lies in, and the next.
+    init(
+        _ options: ProjectOptions, _ output: OutputFormat = .text, reading: Reading = .manifests,
+        at given: Instant? = nil
+    ) async throws {
         let context = CommandContext.current
+        let instant = given ?? context.clock.now()
         guard let found = ProjectSearch.find(options.project) else {
             let place = options.project.map { "`\($0)`" } ?? "`.` or `./campaigns`"
             try Report(context, output).end([
@@ -49,7 +55,8 @@ struct OpenProject {
         }
         let file = ProjectLoader.open(found.folder, at: found.path, shownFolder: found.shown)
         guard let project = file.project else {
-            let loaded = await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox)
+            let loaded = await ProjectLoader.load(
+                file, in: found.folder, isSandbox: options.sandbox, at: instant)
             try Report(context, output, sources: loaded.sources).end(loaded.diagnostics)
             throw ExitCode(ExitStatus.error.rawValue)
         }
@@ -64,12 +71,13 @@ struct OpenProject {
         case .manifests, .manifestsAndState:
             async let state = reading == .manifestsAndState ? place.result() : nil
             manifests = LoadedManifests(
-                await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox))
+                await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox, at: instant))
             settled = []
             self.state = await state
         case .changes:
             let state = await place.result()
-            let read = await SettledReading(file, in: found.folder, isSandbox: options.sandbox, try? state.get())
+            let read = await SettledReading(
+                file, in: found.folder, isSandbox: options.sandbox, at: instant, try? state.get())
             (manifests, settled, self.state) = (LoadedManifests(read.loaded), read.addresses, state)
         }
     }

@@ -1,4 +1,4 @@
-import Calendars
+package import Calendars
 import Diagnostics
 package import Campaigns
 import JSON
@@ -14,10 +14,12 @@ package struct SettledReading {
 
     /// Reads all where state says of none that it is settled, or where what changed may have to do with what did not.
     package init(
-        _ file: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool, _ state: StateContents?
+        _ file: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool, at instant: Instant,
+        _ state: StateContents?
     ) async {
         if let state, let settled = state.settled, settled.basis == Self.basis(of: file), state.intents.isEmpty {
-            let changed = await ProjectLoader.load(file, in: folder, isSandbox: isSandbox, passesOver: settled.hold)
+            let changed = await ProjectLoader.load(
+                file, in: folder, isSandbox: isSandbox, at: instant, passesOver: settled.hold)
             let addresses = Set(changed.passedOver.flatMap { settled.files[$0]?.addresses ?? [] })
             let campaigns = Set(changed.campaigns.map(\.name))
             if !state.mayClash(changed.resources, campaigns: campaigns, withSettled: addresses) {
@@ -25,7 +27,7 @@ package struct SettledReading {
                 return
             }
         }
-        loaded = await ProjectLoader.load(file, in: folder, isSandbox: isSandbox)
+        loaded = await ProjectLoader.load(file, in: folder, isSandbox: isSandbox, at: instant)
         addresses = []
     }
 
@@ -39,7 +41,7 @@ package struct SettledReading {
 
 extension LoadedProject {
     /// The manifests of which state has everything as it is declared, or will have; nothing where there are none. All of them must
-    /// have been read, and none have an error.
+    /// have been read, and none have an error. One with a schedule is never settled, since its next period is not.
     ///
     /// - Parameter creating: what is about to be created as it is declared.
     package func settled(in state: StateContents, creating: Set<Address> = [], basis: String) -> SettledManifests? {
@@ -47,7 +49,7 @@ extension LoadedProject {
         var unsettled = Set(diagnostics.compactMap { $0.location?.file })
         for resource in resources {
             let isCreated = creating.contains(resource.address) && resource.formerly.isEmpty
-            if isCreated || state.isSettled(resource) {
+            if resource.recurrence == nil, isCreated || state.isSettled(resource) {
                 addresses[resource.location.file, default: []].append(resource.address)
             } else {
                 unsettled.insert(resource.location.file)

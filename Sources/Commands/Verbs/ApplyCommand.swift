@@ -57,7 +57,7 @@ struct ApplyCommand: AsyncParsableCommand {
             )
             try ExitStatus.usage.exit()
         }
-        let opened = try await OpenProject(project)
+        let opened = try await OpenProject(project, at: at?.instant)
         try opened.endIfFaulty()
         var end = ApplyEnd(status: .error)
         try await opened.reporting {

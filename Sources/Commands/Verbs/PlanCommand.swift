@@ -34,7 +34,9 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let saysAll = output.format == .json || output.verbose || out != nil
-        let opened = try await OpenProject(project, output.format, reading: saysAll ? .manifestsAndState : .changes)
+        let opened = try await OpenProject(
+            project, output.format, reading: saysAll ? .manifestsAndState : .changes,
+            at: at?.instant)
         try opened.endIfFaulty(output.format)
         try await opened.reporting(output.format) { try await plan(opened) }
     }

@@ -3,7 +3,7 @@ import Campaigns
 import Diagnostics
 import YAML
 
-/// One campaign document, its dates and names still as they were written.
+/// One campaign document, its dates and names still as they were written; of a campaign that recurs, for one of its periods.
 final class CampaignDocument {
     /// One entry of `reviews` or `requests`.
     final class Block {
@@ -46,19 +46,24 @@ final class CampaignDocument {
     let said: Said
     let zone: Zone
     let opening: DateReader.Opening?
+    let recurrence: Recurrence?
+    let references: References
     let labels: [String: String]
     let formerly: [Formerly]
     let blocks: [Block]
 
     init(
         name: String, nameNode: LocatedNode, said: Said, zone: Zone, opening: DateReader.Opening?,
-        labels: [String: String], formerly: [Formerly], blocks: [Block]
+        recurrence: Recurrence?, references: References, labels: [String: String], formerly: [Formerly],
+        blocks: [Block]
     ) {
         self.name = name
         self.nameNode = nameNode
         self.said = said
         self.zone = zone
         self.opening = opening
+        self.recurrence = recurrence
+        self.references = references
         self.labels = labels
         self.formerly = formerly
         self.blocks = blocks
@@ -70,37 +75,41 @@ struct CampaignDecoder {
     private(set) var diagnostics: [Diagnostic] = []
     private let projectZone: Zone
     private let dates: DateReader.Cache
+    private let instant: Instant
 
     private static let keys = [
-        "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "reviews", "requests",
+        "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "schedule", "reviews",
+        "requests",
     ]
 
-    init(projectZone: Zone, dates: DateReader.Cache) {
+    /// - Parameter instant: which periods of a schedule are looked at: the one that it lies in, and the next.
+    init(projectZone: Zone, dates: DateReader.Cache, instant: Instant) {
         self.projectZone = projectZone
         self.dates = dates
+        self.instant = instant
     }
 
-    /// The campaign; nothing where even its name is missing. Faults are in `diagnostics`.
-    mutating func campaign(_ root: LocatedNode) -> CampaignDocument? {
+    /// The campaign, once for each period; nothing where even its name is missing. Faults are in `diagnostics`.
+    mutating func campaign(_ root: LocatedNode) -> [CampaignDocument] {
         guard root.isMapping else {
             diagnostics.append(
                 root.diagnostic(
                     .missingCampaign, "a campaign must be a mapping, not \(root.typeName)",
                     fix: "begin with `campaign: NAME`"))
-            return nil
+            return []
         }
         guard let reader = MappingReader(root, "a campaign", keys: Self.keys, allowsExtensions: true, &diagnostics)
-        else { return nil }
+        else { return [] }
         guard let nameNode = reader["campaign"]?.value else {
             let start = SourceRange(start: root.node.range.start, end: root.node.range.start)
             diagnostics.append(
                 Diagnostic(
                     .missingCampaign, "the document has no `campaign`", at: root.source.location(start),
                     fix: "begin with `campaign: NAME`, its name in this project"))
-            return nil
+            return []
         }
-        guard let name = reader.text("campaign", &diagnostics) else { return nil }
-        guard NameFault.check(nameNode, name, "a campaign's name", &diagnostics) else { return nil }
+        guard let name = reader.text("campaign", &diagnostics) else { return [] }
+        guard NameFault.check(nameNode, name, "a campaign's name", &diagnostics) else { return [] }
         let zone = zone(reader)
         let blocks = blocks(reader)
         if blocks.isEmpty, reader["reviews"]?.value.members?.isEmpty ?? true,
@@ -117,16 +126,81 @@ struct CampaignDecoder {
         }
         let said = CampaignDocument.Said(
             name: member(.name), description: member(.description), due: member(.due), timeZone: member(.timeZone))
-        checkTexts(reader)
-        return CampaignDocument(
-            name: name, nameNode: nameNode, said: said, zone: zone, opening: opening(reader, zone),
-            labels: labels(reader),
-            formerly: formerly(reader, blocks), blocks: blocks)
+        let formerly = formerly(reader, blocks)
+        return openings(reader, zone).map { opening, recurrence, isFaulty in
+            let references =
+                isFaulty
+                ? .any
+                : References(
+                    campaign: name, opens: opening?.instant, due: due(said, zone, opening), zone: zone,
+                    period: recurrence.map { ($0.schedule, $0.period) })
+            // Each period has the same faults.
+            let found = diagnostics
+            diagnostics = []
+            checkTexts(reader, references)
+            let document = CampaignDocument(
+                name: name, nameNode: nameNode, said: said, zone: zone, opening: opening, recurrence: recurrence,
+                references: references, labels: labels(reader, references), formerly: formerly, blocks: blocks)
+            diagnostics = found + diagnostics.filter { !found.contains($0) }
+            return document
+        }
+    }
+
+    /// When it opens: once, if at all; of a schedule, each period that may have something to do now, and the next one.
+    private mutating func openings(
+        _ reader: MappingReader, _ zone: Zone
+    ) -> [(opening: DateReader.Opening?, recurrence: Recurrence?, isFaulty: Bool)] {
+        guard let member = reader["schedule"] else { return [(opening(reader, zone), nil, false)] }
+        if let opens = reader["opens"] {
+            diagnostics.append(
+                opens.key.diagnostic(
+                    .exclusiveFields, "a campaign has `opens` or `schedule`, not both",
+                    fix: "`schedule` has its own `start`"))
+        }
+        var decoder = ScheduleDecoder(zone: zone)
+        let declared = decoder.schedule(member)
+        diagnostics += decoder.diagnostics
+        guard let declared else {
+            // What else is wrong is found as if it opened now; nothing comes of it, since the schedule has a fault.
+            return [(DateReader.Opening(instant: instant, date: zone.civil(at: instant).date), nil, true)]
+        }
+        let schedule = declared.schedule
+        let periods = [schedule.latest(openingAtOrBefore: instant), schedule.next(after: instant)].compactMap(\.self)
+        return periods.map { period in
+            checkDue(reader, zone, period)
+            return (
+                DateReader.Opening(instant: period.opening, date: period.localOpening.date),
+                Recurrence(schedule, period, missed: declared.missed, at: declared.key.location), false
+            )
+        }
+    }
+
+    /// A period is due before the next one opens.
+    private mutating func checkDue(_ reader: MappingReader, _ zone: Zone, _ period: Period) {
+        guard let node = reader["due"]?.value, let text = node.scalar?.text else { return }
+        let dates = DateReader(
+            zone: zone, opening: .init(instant: period.opening, date: period.localOpening.date), cache: dates)
+        guard let due = dates.due(text), let next = period.next, due > next, CalendarDuration(text) != nil else {
+            return
+        }
+        let fault = node.diagnostic(
+            .invalidSchedule,
+            "the period \(period.key) would be due after the next one opens on \(zone.civil(at: next).date)",
+            fix: "write a shorter duration")
+        if !diagnostics.contains(where: { $0.code == fault.code && $0.location == fault.location }) {
+            diagnostics.append(fault)
+        }
+    }
+
+    /// When the campaign is due, if it says so in a form that can be read; what is wrong with it is said where a field takes it.
+    private func due(_ said: CampaignDocument.Said, _ zone: Zone, _ opening: DateReader.Opening?) -> Instant? {
+        guard let text = said.due?.value.scalar?.text else { return nil }
+        return DateReader(zone: zone, opening: opening, cache: dates).due(text)
     }
 
     /// Name and description are checked again by the fields that they fill; this finds what fills none.
-    private mutating func checkTexts(_ reader: MappingReader) {
-        for key in ["name", "description"] { _ = reader.text(key, &diagnostics) }
+    private mutating func checkTexts(_ reader: MappingReader, _ references: References) {
+        for key in ["name", "description"] { _ = reader.text(key, with: references, &diagnostics) }
     }
 
     private mutating func zone(_ reader: MappingReader) -> Zone {
@@ -152,7 +226,7 @@ struct CampaignDecoder {
         }
     }
 
-    private mutating func labels(_ reader: MappingReader) -> [String: String] {
+    private mutating func labels(_ reader: MappingReader, _ references: References) -> [String: String] {
         guard let entries = reader.entries("labels", &diagnostics) else { return [:] }
         var labels: [String: String] = [:]
         for entry in entries {
@@ -162,8 +236,8 @@ struct CampaignDecoder {
                         .wrongType, "label `\(entry.name)` must be a text, not \(entry.value.typeName)"))
                 continue
             }
-            guard let key = TextRules.checked(entry.key, entry.name, &diagnostics),
-                let text = TextRules.checked(entry.value, scalar.text, &diagnostics)
+            guard let key = TextRules.checked(entry.key, entry.name, with: references, &diagnostics),
+                let text = TextRules.checked(entry.value, scalar.text, with: references, &diagnostics)
             else { continue }
             labels[key] = text
         }

@@ -66,6 +66,9 @@ struct DateReader {
             localDate: "\(day) \(zone.identifier)")
     }
 
+    /// When something is due that was written so; nothing where it can't be read.
+    func due(_ text: String) -> Instant? { try? reading(of: text, edge: .endOfDay).instant }
+
     private func reading(of date: CivilDate, _ edge: Edge) -> Reading {
         let key = Cache.Key(date: date, edge: edge, zone: zone)
         if let known = cache.readings.withLock({ $0[key] }) { return known }

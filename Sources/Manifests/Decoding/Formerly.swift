@@ -41,6 +41,7 @@ struct Formerly {
             case .name(let name):
                 for campaign in [address.campaign] + campaigns {
                     add(Address(campaign: campaign, period: address.period, review: name), former)
+                    if address.period != nil { add(Address(campaign: campaign, review: name), former) }
                 }
             }
         }
@@ -49,6 +50,8 @@ struct Formerly {
             case .address(let whole): if whole.review == address.review { add(whole, former) }
             case .name(let name):
                 add(Address(campaign: name, period: address.period, review: address.review), former)
+                // It may not have recurred then.
+                if address.period != nil { add(Address(campaign: name, review: address.review), former) }
             }
         }
         return found

@@ -37,13 +37,13 @@ struct MappingReader {
     }
 
     /// A text of at least one character.
-    func text(_ name: String, _ diagnostics: inout [Diagnostic]) -> String? {
+    func text(_ name: String, with references: References? = nil, _ diagnostics: inout [Diagnostic]) -> String? {
         guard let value = self[name]?.value else { return nil }
         guard let scalar = value.scalar else {
             diagnostics.append(value.diagnostic(.wrongType, "`\(name)` must be a text, not \(value.typeName)"))
             return nil
         }
-        guard let text = TextRules.checked(value, scalar.text, &diagnostics) else { return nil }
+        guard let text = TextRules.checked(value, scalar.text, with: references, &diagnostics) else { return nil }
         if text.isOnlyWhitespace {
             diagnostics.append(value.diagnostic(.invalidValue, "`\(name)` must not be blank"))
             return nil

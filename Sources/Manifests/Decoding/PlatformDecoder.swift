@@ -172,7 +172,8 @@ struct PlatformDecoder {
         let fields = kind.vendorKind.fields
         let opening = DateReader.Opening(instant: Instant(seconds: 0), date: nil)
         var decoder = ValueDecoder(
-            kind: kind, dates: DateReader(zone: zone, opening: opening, cache: DateReader.Cache()))
+            kind: kind, dates: DateReader(zone: zone, opening: opening, cache: DateReader.Cache()),
+            references: .any)
         for member in members {
             guard let field = fields.first(where: { $0.name == member.name }) else {
                 diagnostics.append(UnknownField.diagnostic(member.key, kind, fields))

@@ -3,8 +3,15 @@ import Diagnostics
 /// The rules for every text of a manifest: no reference that does not exist, and nothing that a terminal or a vendor's page would
 /// act upon instead of showing it.
 enum TextRules {
-    /// The text that is meant, `$${` read as `${`; nothing where it breaks a rule, which is then reported.
-    static func checked(_ located: LocatedNode, _ text: String, _ diagnostics: inout [Diagnostic]) -> String? {
+    /// The text that is meant, `$${` read as `${` and references replaced; nothing where it breaks a rule, which is then reported.
+    ///
+    /// - Parameters:
+    ///   - references: what `${...}` stands for; nothing where there are none.
+    ///   - isInstant: whether the text is read as a date-time.
+    static func checked(
+        _ located: LocatedNode, _ text: String, with references: References? = nil, isInstant: Bool = false,
+        _ diagnostics: inout [Diagnostic]
+    ) -> String? {
         // Most texts have neither; one pass over the bytes tells.
         var (hasDollar, hasSuspect) = (false, false)
         var text = text
@@ -25,7 +32,7 @@ enum TextRules {
                     within: located.source.range(of: Array(String(scalar).utf8), within: located.textRange)))
             return nil
         }
-        return hasDollar ? resolved(located, text, &diagnostics) : text
+        return hasDollar ? resolved(located, text, references, isInstant, &diagnostics) : text
     }
 
     /// Control characters other than line feed and tab, and bidirectional embeddings, overrides and isolates.
@@ -37,7 +44,11 @@ enum TextRules {
         }
     }
 
-    private static func resolved(_ located: LocatedNode, _ text: String, _ diagnostics: inout [Diagnostic]) -> String? {
+    /// One pass: what a reference stands for is not read again.
+    private static func resolved(
+        _ located: LocatedNode, _ text: String, _ references: References?, _ isInstant: Bool,
+        _ diagnostics: inout [Diagnostic]
+    ) -> String? {
         var result = ""
         var rest = text[...]
         while let dollar = rest.firstIndex(of: "$") {
@@ -48,15 +59,21 @@ enum TextRules {
                 rest = rest.dropFirst(3)
             } else if rest.hasPrefix("${") {
                 let name = rest.prefix { $0 != "}" && !$0.isNewline }.dropFirst(2).prefix(60)
-                let reference = "${\(name)" + (rest.dropFirst(2 + name.count).first == "}" ? "}" : "")
+                let isClosed = rest.dropFirst(2 + name.count).first == "}"
+                if isClosed, let value = References.Name(rawValue: String(name)).flatMap({ references?[$0] }) {
+                    result += isInstant ? value.instant : value.text
+                    rest = rest.dropFirst(3 + name.count)
+                    continue
+                }
+                let reference = "${\(name)" + (isClosed ? "}" : "")
                 let bytes = located.source.bytes
                 let place = located.source.range(of: Array(reference.utf8), within: located.textRange) { offset in
                     offset > 0 && bytes[offset - 1] == UInt8(ascii: "$")
                 }
-                diagnostics.append(
-                    located.diagnostic(
-                        .unknownReference, "unknown reference `${\(name)}`",
-                        fix: "this version knows no references; write `$${` for a literal `${`", within: place))
+                let (message, fix) =
+                    references?.refusal(of: String(name))
+                    ?? ("references such as `${\(name)}` can't stand here", "write `$${` for a literal `${`")
+                diagnostics.append(located.diagnostic(.unknownReference, message, fix: fix, within: place))
                 return nil
             } else {
                 result += "$"

@@ -8,6 +8,7 @@ import YAML
 struct ValueDecoder {
     let kind: Kind
     let dates: DateReader
+    let references: References
     private(set) var diagnostics: [Diagnostic] = []
     /// How dates without a time were written, by field.
     private(set) var localDates: [String: String] = [:]
@@ -16,9 +17,10 @@ struct ValueDecoder {
 
     private var path: String { place.description }
 
-    init(kind: Kind, dates: DateReader) {
+    init(kind: Kind, dates: DateReader, references: References) {
         self.kind = kind
         self.dates = dates
+        self.references = references
     }
 
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
@@ -62,7 +64,12 @@ struct ValueDecoder {
             if range.contains(number) { return .integer(number) }
             return report(located, .invalidValue, "`\(path)` must be \(type.expectation), not \(number)")
         default:
-            guard let text = TextRules.checked(located, scalar.text, &diagnostics) else { return nil }
+            var isInstant = false
+            if case .instant = type { isInstant = true }
+            guard
+                let text = TextRules.checked(
+                    located, scalar.text, with: references, isInstant: isInstant, &diagnostics)
+            else { return nil }
             return value(of: located, text, as: type)
         }
     }
@@ -115,6 +122,13 @@ struct ValueDecoder {
     }
 
     private mutating func instant(_ located: LocatedNode, _ text: String, allowsASAP: Bool) -> JSONValue? {
+        let isConstant = located.scalar.map { !$0.text.contains("${") } ?? false
+        if references.recurs, isConstant, CivilDate(text) != nil || Instant(rfc3339: text) != nil {
+            return report(
+                located, .constantInSchedule, "`\(path)` would be the same day in every period",
+                fix: "write a duration after the opening such as `14d`, or `${opens}`"
+                    + (allowsASAP ? ", or `asap`" : " or `${due}`"))
+        }
         let name = place.elements.reduce("") { if case .key(let key) = $1 { key } else { $0 } }
         do throws(DateReader.Fault) {
             let reading = try dates.reading(
@@ -166,7 +180,7 @@ struct ValueDecoder {
         var object: [JSONObject.Member] = []
         object.reserveCapacity(members.count)
         for member in members {
-            guard TextRules.checked(member.key, member.name, &diagnostics) != nil,
+            guard TextRules.checked(member.key, member.name, with: references, &diagnostics) != nil,
                 let value = value(of: member.value, as: item, under: .key(member.name))
             else { continue }
             object.append(.init(key: member.name, value: value))

@@ -15,10 +15,13 @@ final class ProjectContext: Sendable {
     /// What markers are made of.
     let markerLineage: String
     let dates = DateReader.Cache()
+    /// Which periods of schedules are declared.
+    let instant: Instant
     /// The platforms that a fault may name, in order: each of very many faults must not go through very many platforms.
     let platformNames: [String]
 
-    init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String) {
+    init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String, instant: Instant) {
+        self.instant = instant
         self.project = project
         timeZone = decoder.timeZoneNode.map { LocatedMember(key: $0, value: $0) }
         platforms = project.platforms.mapValues { PlatformContext($0, defaults: decoder.defaults[$0.name] ?? [:]) }
@@ -84,12 +87,21 @@ struct BlockResolver {
         _ block: CampaignDocument.Block, _ platform: Platform, _ kind: Kind, _ layers: FieldLayers
     ) -> Resource? {
         let vendorKind = kind.vendorKind
-        let address = Address(campaign: campaign.name, review: block.name)
+        let address = Address(campaign: campaign.name, period: campaign.recurrence?.period.key, review: block.name)
         guard let (due, dueNode, dueDates) = due(block, vendorKind, layers) else { return nil }
         if let opening = campaign.opening, due <= opening.instant {
             diagnostics.append(
                 dueNode.diagnostic(
                     .dueBeforeOpening, "`\(address)` would be due before it opens", fix: "set `due` behind `opens`"))
+            return nil
+        }
+        if let recurrence = campaign.recurrence, let named = layers.node(vendorKind.nameField)?.value,
+            let text = named.scalar?.text, !References.vary(text, with: recurrence.schedule)
+        {
+            diagnostics.append(
+                named.diagnostic(
+                    .constantInSchedule, "`\(vendorKind.nameField)` would be the same in several periods",
+                    fix: "put `${period}` into it"))
             return nil
         }
         let dates = dueDates.isEmpty ? layers.localDates : layers.localDates.merging(dueDates) { own, _ in own }
@@ -98,7 +110,7 @@ struct BlockResolver {
         return Resource(
             address: address, platform: platform.name, kind: kind,
             name: layers.fields[vendorKind.nameField]?.stringValue ?? "",
-            opens: campaign.opening?.instant, due: due, fields: layers.fields,
+            opens: campaign.opening?.instant, recurrence: campaign.recurrence, due: due, fields: layers.fields,
             calls: vendorKind.calls(for: layers.fields, marker: marker),
             origins: layers.origins,
             localDates: localDates,
@@ -127,7 +139,8 @@ struct BlockResolver {
         let field = Field("due", .instant(), help: "", source: "")
         var decoder = ValueDecoder(
             kind: vendorKind.kind,
-            dates: DateReader(zone: campaign.zone, opening: campaign.opening, cache: context.dates))
+            dates: DateReader(zone: campaign.zone, opening: campaign.opening, cache: context.dates),
+            references: campaign.references)
         let text = decoder.value(of: node, for: field)?.stringValue
         diagnostics += decoder.diagnostics
         return text.flatMap(Instant.init(rfc3339:)).map { ($0, node, decoder.localDates) }

@@ -57,7 +57,8 @@ struct FieldLayers {
         var zone = campaign.zone
         if let field = table.timeZone, let place = table.places[field.name] {
             var decoder = ValueDecoder(
-                kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
+                kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates),
+                references: campaign.references)
             if let found = source(of: field, at: place),
                 let text = decoder.value(of: found.member.value, for: field)?.stringValue,
                 let effective = Zone(identifier: text)
@@ -66,7 +67,8 @@ struct FieldLayers {
             }
         }
         var decoder = ValueDecoder(
-            kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates))
+            kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates),
+            references: campaign.references)
         var members: [JSONObject.Member] = []
         let expected = table.isExpected.indices.count { given[$0] != nil || table.isExpected[$0] }
         let count = expected + min(2, defaults.count)

@@ -12,7 +12,7 @@ enum ProjectRules {
     private static func unclearFormers(_ resources: [Resource]) -> [Diagnostic] {
         guard resources.contains(where: { !$0.formerly.isEmpty }) else { return [] }
         let declared = Dictionary(resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-        var claims: [Address: FormerAddress] = [:]
+        var claims: [Address: (former: FormerAddress, by: Address)] = [:]
         return resources.flatMap { resource in
             resource.formerly.compactMap { former in
                 let fault = { (message: String, fix: String, note: Diagnostic.Note) in
@@ -25,12 +25,16 @@ enum ProjectRules {
                             : "`\(resource.address)` can't have been `\(former.address)`, which is declared too",
                         "name only what it was called before", .init("`\(other.address)` is here", at: other.location))
                 }
-                if let other = claims[former.address] {
+                if let (other, address) = claims[former.address] {
+                    // Any period of one review may be the one that it was; its time tells which.
+                    if address.campaign == resource.address.campaign, address.review == resource.address.review {
+                        return nil
+                    }
                     return fault(
                         "`\(former.address)` is said to have been two reviews", "only one can have been it",
                         .init("it is said here too", at: other.location))
                 }
-                claims[former.address] = former
+                claims[former.address] = (former, resource.address)
                 return nil
             }
         }

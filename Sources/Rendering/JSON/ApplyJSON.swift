@@ -98,7 +98,7 @@ package struct ApplyJSON: Sendable {
         let outcomes = Outcome.Result.allCases.map { outcome in
             (event(of: outcome).rawValue, JSONValue.integer(result?.count(of: outcome) ?? 0))
         }
-        let rest: [PlanEntry.Action] = [.unchanged, .upcoming, .changed, .held, .missed, .undeclared]
+        let rest: [PlanEntry.Action] = [.unchanged, .upcoming, .changed, .held, .missed, .covered, .undeclared]
         let actions = rest.map { ($0.rawValue, JSONValue.integer(plan?.count(of: $0) ?? 0)) }
         return object(
             .summary, at: now,

@@ -42,7 +42,7 @@ package struct PlanText: Sendable {
             (.resume, "to resume"), (.move, "to move"), (.unchanged, "unchanged"), (.upcoming, "upcoming"),
             (.changed, "changed"),
             (.held, "held"),
-            (.missed, "missed"), (.undeclared, "undeclared"),
+            (.missed, "missed"), (.covered, "covered"), (.undeclared, "undeclared"),
         ]
         var parts = ["\(plan.count(of: .create)) to create"]
         for (action, word) in words where plan.count(of: action) > 0 || action == .unchanged {
@@ -137,6 +137,7 @@ package struct PlanText: Sendable {
         case .upcoming: (".", .grey)
         case .held: ("!", .red)
         case .missed: ("x", .yellow)
+        case .covered: ("o", .grey)
         case .undeclared: ("-", .yellow)
         }
     }

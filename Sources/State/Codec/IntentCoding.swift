@@ -11,6 +11,7 @@ extension Intent {
                 ("attempt", .string(attempt)), ("platform", .string(platform)), ("host", .string(host)),
                 ("kind", .string(kind.rawValue)), ("name", .string(name)),
                 ("period", address.period.map { .string($0) }), ("due", .string(due.rfc3339)),
+                ("covers", CanonicalJSON.map(CoveredTime.members(covers).mapValues(\.rfc3339))),
                 ("begun", .string(begun.rfc3339)), ("calls", calls.json),
                 ("digest", .string(CanonicalJSON.digest(calls.json))),
                 ("resolved", CanonicalJSON.map(resolved.mapValues(\.rfc3339))),
@@ -30,7 +31,8 @@ extension Intent {
         self.init(
             attempt: try object.string("attempt"), address: address, platform: try object.string("platform"),
             host: try object.string("host"), kind: try object.word("kind"), name: try object.string("name"),
-            due: try object.instant("due"), begun: try object.instant("begun"), calls: try object.calls(of: address),
+            due: try object.instant("due"), covers: try object.covers(), begun: try object.instant("begun"),
+            calls: try object.calls(of: address),
             localDates: try object.texts("localDates"), resolved: try object.instants("resolved"),
             provenance: try object.provenance(), namesakes: try object.strings("namesakes"),
             user: try object.optionalString("user"), lastCall: try object.optionalInstant("lastCall"),

@@ -18,7 +18,7 @@ extension Record {
             address: address, platform: try object.string("platform"), kind: try object.word("kind"),
             name: try object.string("name"), vendorID: try object.optionalString("id"),
             vendorState: try object.optionalString("state"), createdAt: try object.instant("createdAt"),
-            due: try object.instant("due"), calls: try object.calls(of: address),
+            due: try object.instant("due"), covers: try object.covers(), calls: try object.calls(of: address),
             resolved: try object.instants("resolved"), localDates: try object.texts("localDates"),
             unread: try object.strings("unread") ?? [], evidence: try object.word("evidence"),
             provenance: try object.provenance(), attempt: try object.optionalString("attempt"))
@@ -35,6 +35,7 @@ extension Record {
         let attempt = try reader.optionalString("attempt")
         let calls = try reader.calls()
         let commit = try reader.optionalString("commit", orSame: previous?.provenance.commit)
+        let covers = try reader.covers()
         let createdAt = try reader.instant("createdAt")
         let digest = try reader.text("digest")
         let due = try reader.instant("due")
@@ -56,7 +57,7 @@ extension Record {
         try reader.closeObject()
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
-            createdAt: createdAt, due: due, sent: SentCalls(text: text[calls], digest: text[digest]),
+            createdAt: createdAt, due: due, covers: covers, sent: SentCalls(text: text[calls], digest: text[digest]),
             resolved: resolved,
             localDates: localDates, unread: unread, evidence: evidence,
             provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt,
@@ -73,6 +74,7 @@ extension CanonicalWriter {
         key("calls")
         text(record.sent.text)
         member("commit", record.provenance.commit)
+        member("covers", CoveredTime.members(record.covers), \.rfc3339)
         member("createdAt", record.createdAt.rfc3339)
         key("digest")
         text(record.sent.digest)

@@ -1,0 +1,62 @@
+import Calendars
+import Campaigns
+import State
+
+/// The times that reviews in state cover, by campaign and review: whatever a schedule looks like now, none is opened twice.
+struct RecordedPeriods: Sendable {
+    struct Covered: Sendable {
+        let address: Address
+        let time: Range<Instant>
+    }
+
+    private struct Key: Hashable {
+        let campaign: String
+        let review: String
+
+        init(_ address: Address) { (campaign, review) = (address.campaign, address.review) }
+    }
+
+    private var covered: [Key: [Covered]] = [:]
+
+    /// Looks only for what recurs and is not in state yet.
+    init(_ state: StateContents, for resources: [Resource]) {
+        var wanted: Set<Key> = []
+        for resource in resources where resource.recurrence != nil && state.records[resource.address] == nil {
+            wanted.formUnion(Self.keys(of: resource))
+        }
+        if wanted.isEmpty { return }
+        for index in state.records.indices where wanted.contains(Key(state.records.keys[index])) {
+            let record = state.records.values[index]
+            // What did not recur covers the time in which it was worked on.
+            let time = record.covers ?? record.createdAt..<max(record.createdAt, record.due)
+            covered[Key(record.address), default: []].append(Covered(address: record.address, time: time))
+        }
+        for intent in state.intents.values where wanted.contains(Key(intent.address)) {
+            let time = intent.covers ?? intent.begun..<max(intent.begun, intent.due)
+            covered[Key(intent.address), default: []].append(Covered(address: intent.address, time: time))
+        }
+    }
+
+    /// What covers some of the time of a resource that is not in state itself; of several, the one that reaches furthest.
+    func cover(of resource: Resource) -> Covered? {
+        guard let recurrence = resource.recurrence else { return nil }
+        return others(resource).filter { $0.time.overlaps(recurrence.covers) }.max {
+            $0.time.upperBound < $1.time.upperBound
+        }
+    }
+
+    /// Until when the periods before a resource's were opened; nothing where none was.
+    func end(before resource: Resource) -> Instant? {
+        guard let opening = resource.recurrence?.covers.lowerBound else { return nil }
+        return others(resource).map(\.time.upperBound).filter { $0 <= opening }.max()
+    }
+
+    private func others(_ resource: Resource) -> [Covered] {
+        Self.keys(of: resource).flatMap { covered[$0] ?? [] }.filter { $0.address != resource.address }
+    }
+
+    /// What it is called, and what it was.
+    private static func keys(of resource: Resource) -> Set<Key> {
+        Set(resource.formerly.map { Key($0.address) } + [Key(resource.address)])
+    }
+}
