@@ -13,7 +13,10 @@ package struct Resource: Sendable {
     /// Nothing is created before it.
     package var opens: Instant?
     /// Nothing where it does not recur.
-    package var recurrence: Recurrence?
+    package var recurrence: Recurrence? {
+        get { recurrences.first }
+        set { recurrences = newValue.map { [$0] } ?? [] }
+    }
     /// What counts as due: what the body says; a request is due with its campaign.
     package var due: Instant
     /// The vendor's fields after campaign and defaults have filled them: typed, dates as RFC 3339 in UTC, `all` and `asap` as words.
@@ -31,6 +34,9 @@ package struct Resource: Sendable {
     /// The key of its block.
     package var location: SourceLocation
 
+    // At most one: it is large, and few resources have one.
+    private var recurrences: [Recurrence]
+
     package init(
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil,
         recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
@@ -43,7 +49,7 @@ package struct Resource: Sendable {
         self.kind = kind
         self.name = name
         self.opens = opens
-        self.recurrence = recurrence
+        recurrences = recurrence.map { [$0] } ?? []
         self.due = due
         self.fields = fields
         self.calls = calls

@@ -128,6 +128,8 @@ extension DiagnosticCode {
     package static let nothingSelected = DiagnosticCode("M0508", "`--only` matches no address.")
     package static let missedPeriod = DiagnosticCode(
         "M0509", "A period of a schedule was not created in time, and is passed over.")
+    package static let tooLittleAfterFreeze = DiagnosticCode(
+        "M0510", "A freeze leaves a review less time than the project wants.")
 }
 
 // MARK: M06xx: applying
@@ -168,7 +170,7 @@ extension DiagnosticCode {
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
-        nothingSelected, missedPeriod,
+        nothingSelected, missedPeriod, tooLittleAfterFreeze,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount,
     ]

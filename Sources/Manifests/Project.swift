@@ -18,6 +18,8 @@ package struct Project: Sendable {
     package var state: String
     package var platforms: [String: Platform]
     package var guardrails: Guardrails
+    /// When nothing opens.
+    package var freezes: FreezeWindows
 
     /// Where `muster.yaml` is shown to stand.
     package var shownFile: String { shownFolder + Project.fileName }

@@ -21,7 +21,10 @@ extension Planner {
             return entry
         }
         if resource.due <= instant { return missed(resource, "it was due \(shown(resource.due, recurrence))") }
-        guard let opens = resource.opens, opens <= instant else { return nil }
+        let zone = recurrence.schedule.zone
+        guard let opens = resource.opens.map({ freezes.thaw($0, in: zone).opening }), opens <= instant,
+            freezes.end(after: instant).movedBy.isEmpty
+        else { return nil }
         let left = daysLeft(resource)
         if left < guardrails.minReviewDays {
             return missed(

@@ -12,6 +12,7 @@ package struct Planner: Sendable {
     let platforms: [String: Platform]
     let takenNames: TakenNames
     let recordedPeriods: RecordedPeriods
+    let freezes: FreezeWindows
 
     /// The plan.
     ///
@@ -22,13 +23,14 @@ package struct Planner: Sendable {
     package static func plan(
         _ resources: [Resource], settled: Set<Address> = [], state: StateContents, at instant: Instant,
         guardrails: Guardrails,
-        platforms: [String: Platform], allowedCreates: Int? = nil, selects: ((Address) -> Bool)? = nil
+        platforms: [String: Platform], freezes: FreezeWindows = FreezeWindows(), allowedCreates: Int? = nil,
+        selects: ((Address) -> Bool)? = nil
     ) -> Plan {
         let declared = settled.union(resources.map(\.address))
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
             takenNames: TakenNames(state, at: instant, declared: declared),
-            recordedPeriods: RecordedPeriods(state, for: resources))
+            recordedPeriods: RecordedPeriods(state, for: resources), freezes: freezes)
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []
@@ -73,6 +75,7 @@ package struct Planner: Sendable {
         if let moved = moved(resource) { return moved }
         if let closed = closed(resource) { return closed }
         if resource.due <= instant { return missed(resource) }
+        if let frozen = frozen(resource) { return frozen }
         if let opens = resource.opens, opens > instant { return entry(.upcoming, resource) }
         let obstacles = obstacles(to: resource)
         return created(resource, obstacles)

@@ -2,6 +2,7 @@ import Applying
 import Calendars
 import Campaigns
 import Diagnostics
+import Manifests
 import Planning
 import State
 import Support
@@ -143,6 +144,30 @@ struct PeriodTests {
         #expect(try await actions(world, Self.campaign()).first == "sox@2027-Q4/opal missed")
     }
 
+    @Test(
+        "nothing opens in a freeze, neither in time nor late; what opens after it is told, and where too little time is left"
+    )
+    func freezes() async throws {
+        let project = KindSample.project + "freezes: [ { from: 2027-01-01, to: 2027-01-10, reason: close } ]\n"
+        let once = try #require(KindSample.all.first { $0.kind == .opalUAR }).campaign
+        for (campaign, address) in [(Self.campaign(), "sox@2027-Q1/opal"), (once, "c/opal")] {
+            let world = try await Self.world(at: "2027-01-05T00:00:00Z")
+            var limits = Guardrails()
+            limits.minReviewDays = 15
+            let plan = try await world.frozenPlan(campaign, project, limits)
+            let entry = try #require(plan.entries.first { $0.address.description == address })
+            #expect(entry.action == .upcoming)
+            #expect(entry.reasons == ["nothing opens before 2027-01-11, frozen from 2027-01-01 to 2027-01-10: close"])
+            // The schedule's is due on the 25th, counted from the nominal opening; the other's far off.
+            #expect(entry.faults.map(\.code) == (address == "c/opal" ? [] : [.tooLittleAfterFreeze]))
+            try world.go(to: "2027-01-11T08:59:00Z")
+            let before = try await world.frozenPlan(campaign, project, Guardrails())
+            #expect(before.count(of: .create) == (address == "c/opal" ? 1 : 0), "at its own time of day")
+            try world.go(to: "2027-01-11T09:00:00Z")
+            #expect(try await world.frozenPlan(campaign, project, Guardrails()).count(of: .create) == 1)
+        }
+    }
+
     @Test("a period whose call was lost is found out about when the next one is on, and nothing is called for it")
     func lost() async throws {
         let world = try await Self.world(at: "2027-01-05T00:00:00Z")
@@ -158,6 +183,14 @@ struct PeriodTests {
 }
 
 extension World {
+    fileprivate func frozenPlan(_ campaign: String, _ project: String, _ limits: Guardrails) async throws -> Plan {
+        let loaded = await loadProject(["muster.yaml": project, "campaign.yaml": campaign], at: clock.now())
+        #expect(loaded.diagnostics.isEmpty)
+        return Planner.plan(
+            loaded.resources, state: try await store.read(expecting: Self.identity), at: clock.now(),
+            guardrails: limits, platforms: [:], freezes: try #require(loaded.project).freezes)
+    }
+
     /// Moves the clock to an instant.
     fileprivate func go(to text: String) throws {
         clock.advance(seconds: try #require(Instant(rfc3339: text)).secondsSince(clock.now()))

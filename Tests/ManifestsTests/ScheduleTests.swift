@@ -169,6 +169,30 @@ struct ScheduleTests {
         if let fix = sample.fix { #expect(errors.first?.fix?.contains(fix) == true, "\(errors.first?.fix ?? "")") }
     }
 
+    private static let freezes: [FaultTests.Case] = [
+        .init(name: "no list", code: .wrongType, text: "1️⃣close2️⃣"),
+        .init(
+            name: "an end before its begin", code: .invalidDate,
+            text: "[ { from: 2027-12-15, to: 1️⃣2027-12-142️⃣, reason: close } ]", fix: "last day"),
+        .init(
+            name: "no date", code: .invalidDate, text: "[ { from: 1️⃣2027-02-302️⃣, to: 2027-12-14, reason: close } ]"),
+        .init(
+            name: "no reason", code: .missingField, text: "[ 1️⃣{ from: 2027-12-01, to: 2027-12-14 }2️⃣ ]",
+            fix: "year-end close"),
+        .init(
+            name: "a reference", code: .unknownReference,
+            text: "[ { from: 2027-12-01, to: 2027-12-14, reason: \"1️⃣${period}2️⃣\" } ]"),
+    ]
+
+    @Test("opens in no freeze; one that can't be kept is refused at the character", arguments: freezes)
+    func frozen(_ sample: FaultTests.Case) async throws {
+        let source = MarkedSource(FaultTests.project + "freezes: \(sample.text)\n")
+        let loaded = await loadProject(["muster.yaml": source.text, "a.yaml": Self.campaign()])
+        #expect(loaded.diagnostics.map(\.code) == [sample.code], "\(loaded.diagnostics.map(\.message))")
+        #expect(loaded.diagnostics.first?.location?.range == source["1️⃣", "2️⃣"])
+        if let fix = sample.fix { #expect(loaded.diagnostics.first?.fix?.contains(fix) == true) }
+    }
+
     @Test("is told apart in all periods of its cadence by year and quarter, year and month, or year")
     func varying() async throws {
         let sound = [

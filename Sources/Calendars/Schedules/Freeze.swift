@@ -14,12 +14,15 @@ package struct Freeze: Sendable, Hashable {
 
 /// The freezes of a project, by the instants at which they begin and end.
 package struct FreezeWindows: Sendable {
+    /// The project's.
+    package let zone: Zone
     /// By their begin.
     private let windows: [(span: Range<Instant>, freeze: Freeze)]
 
     /// A freeze lasts from 00:00 of its first day to 00:00 of the day after its last in `zone`; one that ends before it begins
     /// covers nothing.
-    package init(_ freezes: [Freeze], in zone: Zone) {
+    package init(_ freezes: [Freeze] = [], in zone: Zone = .utc) {
+        self.zone = zone
         windows = freezes.filter { $0.from <= $0.to }
             .map { (zone.startOfDay($0.from)..<zone.startOfDay($0.to.adding(days: 1)), $0) }
             .sorted { $0.span.lowerBound < $1.span.lowerBound }
@@ -35,6 +38,16 @@ package struct FreezeWindows: Sendable {
             if span.lowerBound > moved { break }
             guard span.contains(moved) else { continue }
             moved = Self.first(from: span.upperBound, atTimeOf: opening, in: zone)
+            freezes.append(freeze)
+        }
+        return (moved, freezes)
+    }
+
+    /// The first instant at `instant` or later at which no freeze is, and the freezes until then.
+    package func end(after instant: Instant) -> (opening: Instant, movedBy: [Freeze]) {
+        var (moved, freezes) = (instant, [Freeze]())
+        for (span, freeze) in windows where span.contains(moved) {
+            moved = span.upperBound
             freezes.append(freeze)
         }
         return (moved, freezes)

@@ -134,7 +134,8 @@ extension OpenProject {
         return Planner.plan(
             loaded.resources, settled: settled, state: state, at: instant ?? context.clock.now(),
             guardrails: project.guardrails,
-            platforms: project.platforms, allowedCreates: allowedCreates, selects: selection?.selects)
+            platforms: project.platforms, freezes: project.freezes, allowedCreates: allowedCreates,
+            selects: selection?.selects)
     }
 
     /// The manifests that are settled in this state, or will be once this is created; all of them were read.

@@ -41,7 +41,8 @@ struct ValidateCommand: AsyncParsableCommand {
         let plan = Planner.plan(
             opened.loaded.resources,
             state: state ?? StateContents(world: opened.identity.world, lineage: opened.identity.lineage),
-            at: opened.context.clock.now(), guardrails: opened.project.guardrails, platforms: opened.project.platforms)
+            at: opened.context.clock.now(), guardrails: opened.project.guardrails, platforms: opened.project.platforms,
+            freezes: opened.project.freezes)
         return plan.diagnostics.compactMap { diagnostic in
             switch diagnostic.code {
             case .missedReview:

@@ -17,7 +17,9 @@ struct ProjectDecoder: Sendable {
     /// The defaults of each platform and kind, field by field.
     private(set) var defaults: [String: [Kind: [LocatedMember]]] = [:]
 
-    private static let keys = ["version", "lineage", "timeZone", "include", "state", "platforms", "guardrails"]
+    private static let keys = [
+        "version", "lineage", "timeZone", "include", "state", "platforms", "guardrails", "freezes",
+    ]
 
     init(_ source: SourceText, folder: String, shownFolder: String, hasCampaignsFolder: Bool) {
         let stream = YAMLReader.read(source.bytes, file: source.path)
@@ -52,7 +54,7 @@ struct ProjectDecoder: Sendable {
         project = Project(
             folder: folder, shownFolder: shownFolder, lineage: lineage(reader), timeZone: zone,
             include: include(reader, hasCampaignsFolder), state: statePath(reader), platforms: platforms,
-            guardrails: guardrails(reader))
+            guardrails: guardrails(reader), freezes: freezes(reader, zone))
     }
 
     private mutating func checkVersion(_ reader: MappingReader, _ root: LocatedNode) {
@@ -144,6 +146,44 @@ struct ProjectDecoder: Sendable {
         guardrails.minReviewDays =
             reader.number("minReviewDays", in: 0...3650, &diagnostics) ?? guardrails.minReviewDays
         return guardrails
+    }
+
+    private mutating func freezes(_ reader: MappingReader, _ zone: Zone) -> FreezeWindows {
+        guard let node = reader["freezes"]?.value else { return FreezeWindows([], in: zone) }
+        guard let items = node.items else {
+            diagnostics.append(node.diagnostic(.wrongType, "`freezes` must be a list, not \(node.typeName)"))
+            return FreezeWindows([], in: zone)
+        }
+        return FreezeWindows(items.compactMap { freeze($0) }, in: zone)
+    }
+
+    private mutating func freeze(_ item: LocatedNode) -> Freeze? {
+        guard let reader = MappingReader(item, "a freeze", keys: ["from", "to", "reason"], &diagnostics) else {
+            return nil
+        }
+        for key in ["from", "to", "reason"] where reader[key] == nil {
+            diagnostics.append(
+                item.diagnostic(
+                    .missingField, "a freeze needs `\(key)`",
+                    fix: "such as `{ from: 2027-12-15, to: 2028-01-03, reason: year-end close }`"))
+        }
+        let (from, to) = (day("from", reader), day("to", reader))
+        guard let reason = reader.text("reason", &diagnostics), let from, let to else { return nil }
+        if to < from, let node = reader["to"]?.value {
+            diagnostics.append(
+                node.diagnostic(
+                    .invalidDate, "the freeze would end before it begins on \(from)", fix: "`to` is its last day"))
+            return nil
+        }
+        return Freeze(from: from, to: to, reason: reason)
+    }
+
+    private mutating func day(_ key: String, _ reader: MappingReader) -> CivilDate? {
+        guard let node = reader[key]?.value, let text = reader.text(key, &diagnostics) else { return nil }
+        if let date = CivilDate(text) { return date }
+        diagnostics.append(
+            node.diagnostic(.invalidDate, "`\(key)` must be a date (`2027-12-15`), not \(node.typeName)"))
+        return nil
     }
 
     private mutating func platforms(_ reader: MappingReader, _ root: LocatedNode, _ zone: Zone) -> [String: Platform] {

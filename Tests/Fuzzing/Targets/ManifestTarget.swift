@@ -19,27 +19,36 @@ public func testManifest(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func testCampaigns(_ source: SourceText, _ places: Places) {
     let stream = YAMLReader.read(source.bytes, file: source.path)
     // Anew, since it keeps dates.
-    let context = ProjectContext(project.project, project.decoder, markerLineage: "none")
+    let context = ProjectContext(
+        project.project, project.decoder, markerLineage: "none", instant: Instant(seconds: 1_800_000_000))
     for document in stream.documents {
         guard let root = document.root else { continue }
-        var decoder = CampaignDecoder(projectZone: project.project.timeZone, dates: context.dates)
-        let campaign = decoder.campaign(LocatedNode(root, in: source))
+        var decoder = CampaignDecoder(
+            projectZone: project.project.timeZone, dates: context.dates, instant: context.instant)
+        let campaigns = decoder.campaign(LocatedNode(root, in: source))
         places.check(decoder.diagnostics, file: source.path)
-        guard let campaign else {
+        if campaigns.isEmpty {
             check((stream.diagnostics + decoder.diagnostics).hasErrors, "a campaign is left out in silence")
-            continue
         }
-        var resolver = BlockResolver(campaign, in: context)
-        let resources = campaign.blocks.map { resolver.resource($0) }
-        places.check(resolver.diagnostics.filter { $0.location?.file == source.path }, file: source.path)
-        project.places.check(
-            resolver.diagnostics.filter { $0.location?.file != source.path }, file: Project.fileName)
-        if resources.contains(where: { $0 == nil }) {
-            let faults = stream.diagnostics + decoder.diagnostics + resolver.diagnostics
-            check(faults.hasErrors, "a review is left out in silence")
+        for campaign in campaigns {
+            testBlocks(of: campaign, context, stream.diagnostics + decoder.diagnostics, source, places)
         }
-        for resource in resources { if let resource { check(resource) } }
     }
+}
+
+private func testBlocks(
+    of campaign: CampaignDocument, _ context: ProjectContext, _ before: [Diagnostic], _ source: SourceText,
+    _ places: Places
+) {
+    var resolver = BlockResolver(campaign, in: context)
+    let resources = campaign.blocks.map { resolver.resource($0) }
+    places.check(resolver.diagnostics.filter { $0.location?.file == source.path }, file: source.path)
+    project.places.check(
+        resolver.diagnostics.filter { $0.location?.file != source.path }, file: Project.fileName)
+    if resources.contains(where: { $0 == nil }) {
+        check((before + resolver.diagnostics).hasErrors, "a review is left out in silence")
+    }
+    for resource in resources { if let resource { check(resource) } }
 }
 
 /// What would be sent is what was written, and nothing in it acts upon who reads it.
