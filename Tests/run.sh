@@ -4,12 +4,18 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 bash Examples/install-dependencies.sh
-# What schedules are compared with; without it, that test alone is left out.
-if ! python3 -c 'import dateutil' 2> /dev/null && command -v apt-get > /dev/null; then
+# What schedules and calendars are compared with or shown by; without one, its test alone is left out.
+others=()
+python3 -c 'import dateutil' 2> /dev/null || others+=(python3-dateutil)
+python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalendar' 2> /dev/null ||
+    others+=(python3-icalendar)
+command -v chromium > /dev/null || command -v google-chrome > /dev/null || others+=(chromium fonts-noto-core)
+if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     sudo=()
     if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi
     "${sudo[@]}" apt-get update -qq
-    "${sudo[@]}" apt-get install -y -qq python3-dateutil
+    # Not every system has each; a test says that it was left out.
+    for other in "${others[@]}"; do "${sudo[@]}" apt-get install -y -qq "$other" || true; done
 fi
 swift format lint --strict --recursive Package.swift Sources Tests
 swift build --build-tests
