@@ -44,7 +44,7 @@ package enum CalendarHTML {
         \(legend)<div class="card scroll">
         \(CalendarTimeline(calendar).svg)</div>
         <h2 id="table" tabindex="-1">Table</h2>
-        <div class="card">
+        <div class="card scroll">
         \(CalendarTable.entries(calendar))</div>
 
         """

@@ -51,13 +51,16 @@ struct CalendarRow {
         // Where each lane ends.
         var ends: [Double] = []
         for (index, entry) in shown.enumerated() {
-            let end = scale.x(of: entry.due)
-            var x = entry.opens.map { scale.x(of: $0) } ?? end - CalendarRow.leastWidth / 2
-            // Short ones get room for a sign, as far as they don't reach into the next.
+            let start = scale.x(of: entry.opens ?? entry.due)
             let next = index + 1 < shown.count ? scale.x(of: shown[index + 1].opens ?? shown[index + 1].due) : .infinity
-            let least = min(CalendarRow.leastWidth, max(3, next - x - 1))
-            x = max(CalendarScale.left, min(x, CalendarScale.right - least))
-            let width = entry.opens == nil ? CalendarRow.leastWidth : max(least, end - x)
+            // A due date alone is a diamond around it. A short bar gets room for a sign, as far as it reaches neither into the
+            // next one nor beyond the edge.
+            let isAlone = entry.opens == nil
+            let room = min(next - start - 1, CalendarScale.right - start)
+            let least = isAlone ? CalendarRow.leastWidth : max(3, min(CalendarRow.leastWidth, room))
+            let wanted = isAlone ? start - least / 2 : start
+            let x = max(CalendarScale.left, min(wanted, CalendarScale.right - least))
+            let width = isAlone ? least : max(least, scale.x(of: entry.due) - x)
             let lane = ends.firstIndex { $0 <= x } ?? ends.count
             if lane == ends.count { ends.append(0) }
             ends[lane] = x + width

@@ -52,12 +52,12 @@ enum CalendarStyle {
         .mark:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         .mark:focus-visible .bar{stroke:var(--focus);stroke-width:3;stroke-dasharray:none}
         table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:13.5px;line-height:1.4}
-        th,td{padding:8px 12px;text-align:start;vertical-align:top;overflow-wrap:anywhere;border-top:1px solid var(--grid)}
+        th,td{padding:8px 12px;text-align:start;vertical-align:top;overflow:hidden;overflow-wrap:anywhere;border-top:1px solid var(--grid)}
         thead th{border-top:0;background:var(--band);font-weight:600}
         tbody th{font-weight:500}
         td .key,th .key{display:block;font-size:12px;font-weight:400}
         caption{padding:10px 12px;text-align:start;color:var(--muted);font-size:13px}
-        .chip{font-weight:600}
-        @media (max-width:760px){.scroll{overflow-x:auto}svg.timeline{min-width:900px}table{font-size:12.5px}th,td{padding:6px}}
+        .chip{font-weight:600;overflow-wrap:normal}
+        @media (max-width:760px){.scroll{overflow-x:auto}svg.timeline,.scroll table{min-width:900px}}
         """
 }

@@ -67,6 +67,14 @@ struct BrowserTests {
             if (other.left < one.right - 1 && one.left < other.right - 1) overlaps.push([one.text, other.text].join(" "));
           }
         });
+        const bars = [...document.querySelectorAll("g.mark .bar")].map(bar => bar.getBoundingClientRect());
+        bars.sort((one, other) => one.top - other.top);
+        bars.forEach((one, index) => {
+          for (let next = index + 1; next < bars.length && bars[next].top < one.bottom; next++) {
+            const other = bars[next];
+            if (other.left < one.right - 0.5 && one.left < other.right - 0.5) overlaps.push("bars");
+          }
+        });
         const marks = [...document.querySelectorAll("g.mark")];
         const unreachable = marks.filter(mark => {
           mark.focus();

@@ -27,6 +27,14 @@ extension SampleCalendar {
                         note: number % 7 == 3 ? "needs 5 days in review and has 2" : nil))
             }
         }
+        // Another period at the same time as the first, of the schedule as it was before.
+        for number in stride(from: 5, to: 100, by: 10) {
+            try entries.append(
+                entry(
+                    "campaign-\(number)@2027-01/review", "\(names[number % names.count]) 2027-01",
+                    on: ["opal", "cakewalk", "conductorone", "opal-eu"][number % 4], opens: "2027-01-06T13:00:00Z",
+                    due: "2027-02-28T03:59:59Z", .covered, note: "covered by 2027-Q1"))
+        }
         return try calendar(
             entries,
             freezes: [
