@@ -25,7 +25,7 @@ package struct CalendarPalette: Sendable {
 
     package static let light = CalendarPalette(
         page: "#f6f7f9", surface: "#ffffff", band: "#eef1f5", ink: "#1c2430", muted: "#566171", grid: "#e1e5ea",
-        freeze: "#b9c2ce", today: "#b3261e", focus: "#0b57d0"
+        freeze: "#838f9e", today: "#b3261e", focus: "#0b57d0"
     ) { status in
         switch status {
         case .created: Mark(fill: "#2b6f61", line: "#2b6f61", ink: "#ffffff")
@@ -40,7 +40,7 @@ package struct CalendarPalette: Sendable {
 
     package static let dark = CalendarPalette(
         page: "#11151b", surface: "#191f27", band: "#222a34", ink: "#e8ecf1", muted: "#a9b3c0", grid: "#2c3540",
-        freeze: "#4b5766", today: "#ff8f85", focus: "#8ab8ff"
+        freeze: "#6f7d8f", today: "#ff8f85", focus: "#8ab8ff"
     ) { status in
         switch status {
         case .created: Mark(fill: "#4fb3a0", line: "#4fb3a0", ink: "#06231d")

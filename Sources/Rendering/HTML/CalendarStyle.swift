@@ -47,7 +47,7 @@ enum CalendarStyle {
         .s-held .bar{stroke-width:2.2}
         .s-unknown .bar{stroke-dasharray:8 2.5 1.5 2.5}
         .freeze{fill:url(#hatch)}
-        .hatch{stroke:var(--freeze);stroke-width:1.5}
+        .hatch{stroke:var(--freeze);stroke-width:1}
         .today{stroke:var(--today);stroke-width:2}
         .mark:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         .mark:focus-visible .bar{stroke:var(--focus);stroke-width:3;stroke-dasharray:none}

@@ -158,7 +158,9 @@ struct CalendarTimeline {
                 ["Freeze: \(freeze.reason)", "\(CalendarWords.day(freeze.from)) to \(CalendarWords.day(freeze.to))"],
                 class: "s-freeze", content)
             guard !shown.isEmpty else { continue }
-            svg += text(shown, class: "tick", x: start, y: 14)
+            // Nothing a font does takes it over the next one.
+            svg += "<svg x=\"\(HTMLText.number(start))\" width=\"\(HTMLText.number(room))\" height=\"20\">"
+            svg += text(shown, class: "tick", x: 0, y: 14) + "</svg>"
             labelled = start + TextWidth.of(shown, size: CalendarScale.labelSize) + 10
         }
         return svg

@@ -60,6 +60,11 @@ enum TextWidth {
         case "\u{20}"..."\u{7E}": return 0.85
         default: break
         }
+        switch scalar.value {
+        // Fillers are wide though they show nothing.
+        case 0x115F, 0x1160, 0x3164, 0xFFA0: return 1.05
+        default: break
+        }
         if isMark(scalar) || scalar.properties.isDefaultIgnorableCodePoint { return 0 }
         switch scalar.value {
         case 0xFDFA, 0xFDFB: return 4

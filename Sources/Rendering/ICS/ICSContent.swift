@@ -22,16 +22,16 @@ struct ICSContent {
 
     /// At most 75 octets a line, the blank before what continues it among them; no character is cut.
     private mutating func fold(_ line: String) {
-        var length = 0
-        for scalar in line.unicodeScalars {
-            let encoded = UTF8.encode(scalar).map { Array($0) } ?? []
-            if length + encoded.count > 75 {
-                bytes += [0x0D, 0x0A, 0x20]
-                length = 1
-            }
-            bytes += encoded
-            length += encoded.count
+        var rest = Array(line.utf8)[...]
+        var room = 75
+        while rest.count > room {
+            var end = rest.startIndex + room
+            // Not before what continues a character.
+            while rest[end] & 0xC0 == 0x80 { end -= 1 }
+            bytes += rest[..<end] + [0x0D, 0x0A, 0x20]
+            rest = rest[end...]
+            room = 74
         }
-        bytes += [0x0D, 0x0A]
+        bytes += rest + [0x0D, 0x0A]
     }
 }

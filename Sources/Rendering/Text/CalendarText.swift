@@ -11,12 +11,12 @@ package struct CalendarText: Sendable {
     /// What happens on the calendar's days, in time order and with its freezes, and a summary.
     package func report(_ calendar: CampaignCalendar) -> String {
         let days = "from \(calendar.from) to \(calendar.to)"
-        if calendar.entries.isEmpty { return "Nothing opens or is due \(days).\n" }
-        var text = "Calendar \(days), times in \(Printable.line(calendar.zone.identifier))\n"
         let throughout = calendar.entries.filter { entry in
             (entry.opens ?? entry.due) < calendar.span.lowerBound && entry.due >= calendar.span.upperBound
         }.sorted { $0.address < $1.address }
         let events = calendar.events.filter { calendar.span.contains($0.at) }
+        if events.isEmpty && throughout.isEmpty { return "Nothing opens or is due \(days).\n" }
+        var text = "Calendar \(days), times in \(Printable.line(calendar.zone.identifier))\n"
         let columns = Columns(throughout + events.map(\.entry))
         if !throughout.isEmpty {
             text += "\n\(style("Throughout", .bold))\n"

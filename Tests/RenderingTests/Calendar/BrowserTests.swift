@@ -30,7 +30,8 @@ struct BrowserTests {
         let shown = try OtherProgram.with(file: probed, extension: "html") { file in
             try OtherProgram.output(of: [
                 chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--window-size=1280,900", "--virtual-time-budget=10000", "--dump-dom", "file://\(file)",
+                "--window-size=1280,900", "--virtual-time-budget=10000", "--timeout=60000", "--dump-dom",
+                "file://\(file)",
             ])
         }
         let answer = try #require(shown.firstMatch(of: /MUSTER-BEGIN(.*)MUSTER-END/))

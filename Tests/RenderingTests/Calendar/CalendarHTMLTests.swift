@@ -17,6 +17,7 @@ struct CalendarHTMLTests {
             }
             #expect(try Self.contrast(palette.focus, ground) >= 3, "\(palette.focus) on \(ground)")
         }
+        #expect(try Self.contrast(palette.freeze, palette.surface) >= 3)
         for status in CampaignCalendar.Status.allCases {
             let mark = palette.marks(status)
             #expect(try Self.contrast(mark.ink, mark.fill) >= 4.5, "\(status)")

@@ -44,6 +44,9 @@ struct CalendarTextTests {
     func empty() throws {
         #expect(
             try text(SampleCalendar.calendar([])) == "Nothing opens or is due from 2027-01-01 to 2027-12-31.\n")
+        var elsewhere = try SampleCalendar.year()
+        (elsewhere.from, elsewhere.to) = try (SampleCalendar.date("2029-01-01"), SampleCalendar.date("2029-01-02"))
+        #expect(text(elsewhere) == "Nothing opens or is due from 2029-01-01 to 2029-01-02.\n")
     }
 
     @Test("what opened before the days and is due after them is under way throughout")
