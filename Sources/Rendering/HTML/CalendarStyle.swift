@@ -16,8 +16,8 @@ enum CalendarStyle {
 
     private static let rules = """
         *{box-sizing:border-box}
-        body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",
-        sans-serif}
+        body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 -apple-system,"Segoe UI",Roboto,"Noto Sans",
+        "Liberation Sans","DejaVu Sans",Arial,system-ui,sans-serif}
         main{max-width:1250px;margin:0 auto;padding:28px 24px 48px}
         h1{margin:0;font-size:26px;line-height:1.25;font-weight:650}
         h2{margin:36px 0 10px;font-size:17px;font-weight:650}
