@@ -9,7 +9,6 @@ others=()
 python3 -c 'import dateutil' 2> /dev/null || others+=(python3-dateutil)
 python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalendar' 2> /dev/null ||
     others+=(python3-icalendar)
-command -v chromium > /dev/null || command -v google-chrome > /dev/null || others+=(chromium fonts-noto-core)
 if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     sudo=()
     if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi

@@ -33,9 +33,11 @@ package enum ProjectLoader {
     /// - Parameters:
     ///   - isSandbox: whether markers name the sandbox or the project's lineage.
     ///   - instant: which periods of schedules are declared: the one that it lies in, and the next.
+    ///   - window: instead, all that open within it, and those that are on when it begins.
     ///   - passesOver: which files, by path and bytes, are not to be taken for more than that they are there.
     package static func load(
         _ opened: OpenedProject, in folder: any ProjectFolder, isSandbox: Bool, at instant: Instant,
+        opening window: Range<Instant>? = nil,
         passesOver: @escaping @Sendable (String, [UInt8]) -> Bool = { _, _ in false }
     ) async -> LoadedProject {
         guard let decoder = opened.decoder, let project = opened.project else {
@@ -46,7 +48,7 @@ package enum ProjectLoader {
         }
         let context = ProjectContext(
             project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
-            instant: instant)
+            instant: instant, window: window)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
         let found = await read(files.paths, in: folder, context, passesOver)
@@ -151,7 +153,8 @@ package enum ProjectLoader {
             for document in stream.documents {
                 guard let root = document.root else { continue }
                 var decoder = CampaignDecoder(
-                    projectZone: context.project.timeZone, dates: context.dates, instant: context.instant)
+                    projectZone: context.project.timeZone, dates: context.dates, instant: context.instant,
+                    window: context.window)
                 let periods = decoder.campaign(LocatedNode(root, in: source))
                 diagnostics += decoder.diagnostics
                 guard let first = periods.first else { continue }

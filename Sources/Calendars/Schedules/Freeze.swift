@@ -19,6 +19,9 @@ package struct FreezeWindows: Sendable {
     /// By their begin.
     private let windows: [(span: Range<Instant>, freeze: Freeze)]
 
+    /// In the order in which they begin; without those that cover nothing.
+    package var freezes: [Freeze] { windows.map(\.freeze) }
+
     /// A freeze lasts from 00:00 of its first day to 00:00 of the day after its last in `zone`; one that ends before it begins
     /// covers nothing.
     package init(_ freezes: [Freeze] = [], in zone: Zone = .utc) {

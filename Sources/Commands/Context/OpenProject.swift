@@ -38,9 +38,11 @@ struct OpenProject {
     /// - Parameters:
     ///   - reading: what is read beside `muster.yaml`.
     ///   - given: as of when; nothing for now. Schedules declare the period that it lies in, and the next.
+    ///   - window: instead, all periods that open within it, and those that are on when it begins.
     init(
         _ options: ProjectOptions, _ output: OutputFormat = .text, reading: Reading = .manifests,
-        at given: Instant? = nil
+        at given: Instant? = nil,
+        opening window: Range<Instant>? = nil
     ) async throws {
         let context = CommandContext.current
         let instant = given ?? context.clock.now()
@@ -71,7 +73,8 @@ struct OpenProject {
         case .manifests, .manifestsAndState:
             async let state = reading == .manifestsAndState ? place.result() : nil
             manifests = LoadedManifests(
-                await ProjectLoader.load(file, in: found.folder, isSandbox: options.sandbox, at: instant))
+                await ProjectLoader.load(
+                    file, in: found.folder, isSandbox: options.sandbox, at: instant, opening: window))
             settled = []
             self.state = await state
         case .changes:

@@ -76,17 +76,24 @@ struct CampaignDecoder {
     private let projectZone: Zone
     private let dates: DateReader.Cache
     private let instant: Instant
+    private let window: Range<Instant>?
+
+    /// As many as ten years have weeks.
+    private static let mostPeriods = 530
 
     private static let keys = [
         "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "schedule", "reviews",
         "requests",
     ]
 
-    /// - Parameter instant: which periods of a schedule are looked at: the one that it lies in, and the next.
-    init(projectZone: Zone, dates: DateReader.Cache, instant: Instant) {
+    /// - Parameters:
+    ///   - instant: which periods of a schedule are looked at: the one that it lies in, and the next.
+    ///   - window: instead, all that open within it, and the one that is on when it begins.
+    init(projectZone: Zone, dates: DateReader.Cache, instant: Instant, window: Range<Instant>? = nil) {
         self.projectZone = projectZone
         self.dates = dates
         self.instant = instant
+        self.window = window
     }
 
     /// The campaign, once for each period; nothing where even its name is missing. Faults are in `diagnostics`.
@@ -165,7 +172,7 @@ struct CampaignDecoder {
             return [(DateReader.Opening(instant: instant, date: zone.civil(at: instant).date), nil, true)]
         }
         let schedule = declared.schedule
-        let periods = [schedule.latest(openingAtOrBefore: instant), schedule.next(after: instant)].compactMap(\.self)
+        let periods = periods(of: schedule)
         return periods.map { period in
             checkDue(reader, zone, period)
             return (
@@ -173,6 +180,13 @@ struct CampaignDecoder {
                 Recurrence(schedule, period, missed: declared.missed, at: declared.key.location), false
             )
         }
+    }
+
+    private func periods(of schedule: Schedule) -> [Period] {
+        let first = schedule.latest(openingAtOrBefore: window?.lowerBound ?? instant)
+        guard let window else { return [first, schedule.next(after: instant)].compactMap(\.self) }
+        let rest = schedule.periods(opening: window, limit: Self.mostPeriods)
+        return (first.map { [$0] } ?? []) + rest.filter { $0 != first }
     }
 
     /// A period is due before the next one opens.

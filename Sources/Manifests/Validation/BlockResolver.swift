@@ -17,11 +17,16 @@ final class ProjectContext: Sendable {
     let dates = DateReader.Cache()
     /// Which periods of schedules are declared.
     let instant: Instant
+    let window: Range<Instant>?
     /// The platforms that a fault may name, in order: each of very many faults must not go through very many platforms.
     let platformNames: [String]
 
-    init(_ project: Project, _ decoder: ProjectDecoder, markerLineage: String, instant: Instant) {
+    init(
+        _ project: Project, _ decoder: ProjectDecoder, markerLineage: String, instant: Instant,
+        window: Range<Instant>? = nil
+    ) {
         self.instant = instant
+        self.window = window
         self.project = project
         timeZone = decoder.timeZoneNode.map { LocatedMember(key: $0, value: $0) }
         platforms = project.platforms.mapValues { PlatformContext($0, defaults: decoder.defaults[$0.name] ?? [:]) }

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Calendars
+import Manifests
+import Planning
+import Rendering
+
+/// `muster calendar`: what opens and is due when, and what became of it.
+struct CalendarCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calendar", abstract: "Show what opens and is due when, and what became of it.",
+        discussion: "Reads manifests and state, as `plan` does: no network, no credential.")
+
+    /// How the calendar is written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case ics
+        case html
+    }
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(
+        help:
+            "`text` for people, `json` for programs, `ics` for calendar programs, or `html`: one page, to be put anywhere."
+    )
+    var format = Format.text
+
+    @Option(help: "The first day, such as 2027-01-01; today without it.")
+    var from: DateArgument?
+
+    @Option(help: "The last day; without it, a year after the first.")
+    var to: DateArgument?
+
+    /// More would be no calendar, and take long for schedules of weeks.
+    private static let mostDays = 3660
+
+    func validate() throws {
+        guard let from, let to else { return }
+        if to.date < from.date { throw ValidationError("--to is before --from") }
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        let output: OutputFormat = format == .json ? .json : .text
+        let zone = try await OpenProject(project, output).project.timeZone
+        let now = context.clock.now()
+        let first = from?.date ?? zone.civil(at: now).date
+        let last = to?.date ?? first.adding(days: 365)
+        guard last >= first, last.days(since: first) <= Self.mostDays else {
+            throw ValidationError("the calendar may have at most \(Self.mostDays) days, and --to is behind --from")
+        }
+        let window = zone.startOfDay(first)..<zone.startOfDay(last.adding(days: 1))
+        let opened = try await OpenProject(project, output, reading: .manifestsAndState, opening: window)
+        try opened.endIfFaulty(output)
+        try await opened.reporting(output) {
+            let plan = try opened.plan(try await opened.readState(), at: now, nil, allowedCreates: .max)
+            let calendar = CampaignCalendar(
+                plan, from: first, to: last, freezes: opened.project.freezes,
+                platforms: opened.project.platforms.keys.sorted())
+            switch format {
+            case .text: context.output(CalendarText(style: context.outputStyle).report(calendar))
+            case .json: context.write(CalendarJSON.value(calendar))
+            case .ics: context.output(CalendarICS.report(calendar))
+            case .html: context.output(CalendarHTML.page(calendar))
+            }
+        }
+    }
+}
+
+/// A day, `YYYY-MM-DD`.
+struct DateArgument: ExpressibleByArgument {
+    let date: CivilDate
+
+    init?(argument: String) {
+        guard let date = CivilDate(argument) else { return nil }
+        self.date = date
+    }
+}
