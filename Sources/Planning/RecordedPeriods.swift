@@ -38,17 +38,26 @@ struct RecordedPeriods: Sendable {
     }
 
     /// What covers some of the time of a resource that is not in state itself; of several, the one that reaches furthest.
+    ///
+    /// A day or less, and less than half of a period, does not count: an opening that moves by hours, by an edit or by newer zone data,
+    /// must not cost the period after it.
     func cover(of resource: Resource) -> Covered? {
         guard let recurrence = resource.recurrence else { return nil }
-        return others(resource).filter { $0.time.overlaps(recurrence.covers) }.max {
+        return others(resource).filter { Self.covers($0.time, recurrence.covers) }.max {
             $0.time.upperBound < $1.time.upperBound
         }
+    }
+
+    private static func covers(_ time: Range<Instant>, _ other: Range<Instant>) -> Bool {
+        let both = time.clamped(to: other)
+        func seconds(_ range: Range<Instant>) -> Int { range.upperBound.wholeSeconds(since: range.lowerBound) }
+        return seconds(both) > min(86_400, min(seconds(time), seconds(other)) / 2)
     }
 
     /// Until when the periods before a resource's were opened; nothing where none was.
     func end(before resource: Resource) -> Instant? {
         guard let opening = resource.recurrence?.covers.lowerBound else { return nil }
-        return others(resource).map(\.time.upperBound).filter { $0 <= opening }.max()
+        return others(resource).filter { $0.time.lowerBound < opening }.map { min($0.time.upperBound, opening) }.max()
     }
 
     private func others(_ resource: Resource) -> [Covered] {

@@ -86,6 +86,21 @@ struct PeriodTests {
         #expect(!on.contains { $0.hasSuffix("covered") }, "\(on)")
     }
 
+    @Test(
+        "an opening that moves by hours costs no period",
+        arguments: ["2027-01-04T08:00", "2027-01-04T10:30", "2027-01-04T00:30"])
+    func moved(start: String) async throws {
+        let world = try await Self.world(at: "2027-01-05T00:00:00Z")
+        _ = try await world.apply(Self.campaign())
+        let edited = Self.campaign("{ every: quarter, start: \(start) }")
+        #expect(
+            try await actions(world, edited) == ["sox@2027-Q1/opal unchanged", "sox@2027-Q2/opal upcoming"])
+        try world.go(to: "2027-04-05T00:00:00Z")
+        let plan = try await world.plan(edited)
+        #expect(plan.entries.first?.action == .create)
+        #expect(plan.entries.first?.reasons == [])
+    }
+
     @Test("renamed together with its cadence, it is still known what it covered")
     func renamed() async throws {
         let world = try await Self.world(at: "2027-01-05T00:00:00Z")
