@@ -9,18 +9,36 @@ package struct Recurrence: Sendable {
         case latest
         /// It is not opened any more once its opening is more than 3 days ago.
         case skip
+        /// It is opened late, and so is every other of the last year since the first that was opened.
+        case all
     }
+
+    /// From which day durations count.
+    package enum DueFrom: String, Sendable, CaseIterable {
+        /// The nominal opening.
+        case nominal
+        /// The day on which it is opened, however late.
+        case opening
+    }
+
+    /// How far back `missed: all` looks.
+    package static let secondsOfAll = 366 * 86_400
 
     package var schedule: Schedule
     package var period: Period
     package var missed: Missed
+    package var dueFrom: DueFrom
     /// Where the schedule is declared.
     package var location: SourceLocation
 
-    package init(_ schedule: Schedule, _ period: Period, missed: Missed = .latest, at location: SourceLocation) {
+    package init(
+        _ schedule: Schedule, _ period: Period, missed: Missed = .latest, dueFrom: DueFrom = .nominal,
+        at location: SourceLocation
+    ) {
         self.schedule = schedule
         self.period = period
         self.missed = missed
+        self.dueFrom = dueFrom
         self.location = location
     }
 

@@ -72,6 +72,11 @@ extension DiagnosticCode {
     package static let invalidSchedule = DiagnosticCode("M0228", "A `schedule` that can't be followed.")
     package static let constantInSchedule = DiagnosticCode(
         "M0229", "A name or date that is the same in every period of a schedule.")
+    package static let slowCadence = DiagnosticCode(
+        "M0230", "A schedule slower than the custom of the framework that a label names.")
+    package static let selfReview = DiagnosticCode("M0231", "A review in which people review their own access.")
+    package static let dueOnWeekend = DiagnosticCode("M0232", "A review that is due on a weekend.")
+    package static let longReview = DiagnosticCode("M0233", "A review that is open for more than 30 days.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -90,6 +95,8 @@ extension DiagnosticCode {
     package static let ambiguousCredentials = DiagnosticCode(
         "M0309", "Several platforms of one vendor share variables.")
     package static let unusedGlob = DiagnosticCode("M0310", "An `include` pattern that takes no campaign file.")
+    package static let notDisableable = DiagnosticCode(
+        "M0311", "`lint` switches off what is no warning about habits.")
 }
 
 // MARK: M04xx: state and plan files
@@ -163,9 +170,9 @@ extension DiagnosticCode {
         unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
         pastStart,
         missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer, invalidSchedule,
-        constantInSchedule,
+        constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
-        notYetEffective, ambiguousCredentials, unusedGlob,
+        notYetEffective, ambiguousCredentials, unusedGlob, notDisableable,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,

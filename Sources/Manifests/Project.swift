@@ -20,6 +20,8 @@ package struct Project: Sendable {
     package var guardrails: Guardrails
     /// When nothing opens.
     package var freezes: FreezeWindows
+    /// The codes of warnings that the project does not want.
+    package var disabledLints: Set<String>
 
     /// Where `muster.yaml` is shown to stand.
     package var shownFile: String { shownFolder + Project.fileName }

@@ -154,21 +154,29 @@ package enum ProjectLoader {
                 guard let root = document.root else { continue }
                 var decoder = CampaignDecoder(
                     projectZone: context.project.timeZone, dates: context.dates, instant: context.instant,
-                    window: context.window)
+                    window: context.window, freezes: context.project.freezes)
                 let periods = decoder.campaign(LocatedNode(root, in: source))
                 diagnostics += decoder.diagnostics
                 guard let first = periods.first else { continue }
                 campaigns.append(.init(name: first.name, location: first.nameNode.location))
+                let lint = Lint(instant: context.instant, disabled: context.project.disabledLints)
+                diagnostics += lint.warnings(first)
                 var found: [Diagnostic] = []
+                var warned: [Diagnostic] = []
                 for campaign in periods {
                     var resolver = BlockResolver(campaign, in: context)
                     for block in campaign.blocks {
-                        if let resource = resolver.resource(block) { resources.append(resource) }
+                        guard let resource = resolver.resource(block) else { continue }
+                        // One for each place is enough, of whatever period or review.
+                        warned += lint.warnings(resource, of: campaign).filter { warning in
+                            !warned.contains { $0.code == warning.code && $0.location == warning.location }
+                        }
+                        resources.append(resource)
                     }
                     // Each period has the same faults.
                     found += found.isEmpty ? resolver.diagnostics : resolver.diagnostics.filter { !found.contains($0) }
                 }
-                diagnostics += found
+                diagnostics += found + warned
             }
         }
     }

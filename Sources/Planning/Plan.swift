@@ -7,9 +7,9 @@ import Vendors
 /// What there is to do at one instant: desired resources against state.
 package struct Plan: Sendable {
     package var instant: Instant
-    /// By address. Records that are over and no longer declared are only counted.
+    /// By address. Records that are over and no longer declared, or of a period before the last one, are only counted.
     package var entries: [PlanEntry]
-    /// How many records are over and no longer declared.
+    /// How many those are.
     package var tidiedAway: Int
     /// How many more are unchanged, which manifests declare that were not read again.
     package var settled: Int

@@ -1,6 +1,7 @@
 import Calendars
 import Campaigns
 import Diagnostics
+import Vendors
 
 // Freezes: days of the project in which nothing opens.
 

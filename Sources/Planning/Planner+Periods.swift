@@ -21,6 +21,7 @@ extension Planner {
             return entry
         }
         if resource.due <= instant { return missed(resource, "it was due \(shown(resource.due, recurrence))") }
+        if let reason = isPast(resource, recurrence) { return missed(resource, reason) }
         let zone = recurrence.schedule.zone
         guard let opens = resource.opens.map({ freezes.thaw($0, in: zone).opening }), opens <= instant,
             freezes.end(after: instant).movedBy.isEmpty
@@ -39,12 +40,27 @@ extension Planner {
         return nil
     }
 
+    /// Why a period is not opened any more after the next one has; nothing where it may be.
+    private func isPast(_ resource: Resource, _ recurrence: Recurrence) -> String? {
+        guard let next = recurrence.period.next, next <= instant else { return nil }
+        if recurrence.missed != .all { return "the next one opened \(shown(next, recurrence))" }
+        // `all` makes up for an outage, and does not begin in the past.
+        guard let first = recordedPeriods.begin(of: resource), first < recurrence.period.opening else {
+            return "the next one opened \(shown(next, recurrence)), and none was opened before it"
+        }
+        return nil
+    }
+
     /// The periods between the last that was opened and this one: nobody reviewed for them.
     func passedOver(before resource: Resource) -> [String] {
         guard let recurrence = resource.recurrence, let end = recordedPeriods.end(before: resource),
             end < recurrence.period.opening
         else { return [] }
-        let periods = recurrence.schedule.periods(opening: end..<recurrence.period.opening, limit: 101)
+        // Those that `all` reaches are opened themselves.
+        let reach = instant.adding(seconds: -Recurrence.secondsOfAll)
+        let last = recurrence.missed == .all ? min(recurrence.period.opening, reach) : recurrence.period.opening
+        if last <= end { return [] }
+        let periods = recurrence.schedule.periods(opening: end..<last, limit: 101)
         if periods.isEmpty { return [] }
         let names = periods.prefix(8).map(\.key).joined(separator: ", ")
         let more =

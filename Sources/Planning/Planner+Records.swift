@@ -7,7 +7,14 @@ package import Vendors
 
 extension Planner {
     /// What is declared against what was created under its address.
-    func compared(_ resource: Resource, _ record: Record) -> PlanEntry {
+    func compared(_ declared: Resource, _ record: Record) -> PlanEntry {
+        let resource = declared.keepingDates(of: record)
+        if resource.recurrence != nil, record.due <= instant {
+            // What is declared now is for the periods to come.
+            var entry = entry(.unchanged, resource, record: record)
+            entry.due = record.due
+            return entry
+        }
         if let reuse = reuse(of: record, by: resource) {
             var entry = entry(.held, resource, record: record)
             entry.faults = [reuse]

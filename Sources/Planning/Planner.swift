@@ -135,13 +135,6 @@ package struct Planner: Sendable {
     }
 }
 
-extension Resource {
-    /// Where its due date is written.
-    var dueLocation: SourceLocation {
-        kind.vendorKind.dueField.flatMap { origins[$0]?.location } ?? location
-    }
-}
-
 extension Diagnostic {
     /// A platform that is at another host than the one in state.
     package static func otherHost(_ platform: Platform, isAt host: String, knownAt known: String) -> Diagnostic {

@@ -60,6 +60,9 @@ struct RecordedPeriods: Sendable {
         return others(resource).filter { $0.time.lowerBound < opening }.map { min($0.time.upperBound, opening) }.max()
     }
 
+    /// When the first of the periods that were opened began; nothing where none was.
+    func begin(of resource: Resource) -> Instant? { others(resource).map(\.time.lowerBound).min() }
+
     private func others(_ resource: Resource) -> [Covered] {
         Self.keys(of: resource).flatMap { covered[$0] ?? [] }.filter { $0.address != resource.address }
     }

@@ -27,6 +27,9 @@ package protocol VendorKind: Sendable {
     /// What can't be taken back once it is created, in sentences without a full stop: when it starts, who is notified, `all`.
     func consequences(of fields: JSONObject) -> [String]
 
+    /// The field by which people review their own access by design; nothing where they don't.
+    func selfReview(in fields: JSONObject) -> String?
+
     /// What a 2xx answer to the creating call says was made; nothing when it can't be read as such.
     func created(by answer: Answer) -> Created?
 
@@ -72,6 +75,8 @@ package protocol VendorKind: Sendable {
 extension VendorKind {
     /// The fields of the table.
     package var fields: [Field] { table.fields }
+
+    package func selfReview(in fields: JSONObject) -> String? { nil }
 
     package func draft(of calls: [Call]) -> ReadBack? { nil }
 

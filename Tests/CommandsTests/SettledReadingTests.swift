@@ -24,7 +24,7 @@ struct SettledReadingTests {
           opal:
             reviewer_assignment_policy: MANUALLY
             send_reviewer_assignment_notification: true
-            self_review_allowed: true
+            self_review_allowed: false
             uar_scope: { tags: [{ key: team, value: \(name) }] }
           cakewalk:
             accessReviewType: Manager

@@ -7,6 +7,7 @@ import Planning
 import State
 import Support
 import Testing
+import Vendors
 
 /// Campaigns that recur, through plan and apply: a time that was covered once is never covered again.
 @Suite("Periods")
@@ -181,6 +182,91 @@ struct PeriodTests {
             try world.go(to: "2027-01-11T09:00:00Z")
             #expect(try await world.frozenPlan(campaign, project, Guardrails()).count(of: .create) == 1)
         }
+    }
+
+    private static func moving(_ missed: String = "latest", due: String = "21d") -> String {
+        campaign("{ every: quarter, start: 2027-01-04T09:00, missed: \(missed), dueFrom: opening }")
+            .replacing("due: 21d", with: "due: \(due)")
+    }
+
+    @Test("where due dates count from the day of opening, a late review has all its days, and keeps them")
+    func dueFromOpening() async throws {
+        let world = try await Self.world(at: "2027-02-20T12:00:00Z")
+        let late = try await world.plan(Self.moving())
+        #expect(late.entries.map(\.action) == [.create, .upcoming])
+        #expect(late.entries.map(\.due.rfc3339) == ["2027-03-13T23:59:59Z", "2027-04-25T23:59:59Z"])
+        _ = try await world.apply(Self.moving())
+        try world.go(to: "2027-03-01T00:00:00Z")
+        let on = try await world.plan(Self.moving())
+        #expect(on.entries.map(\.action) == [.unchanged, .upcoming])
+        #expect(on.entries[0].due.rfc3339 == "2027-03-13T23:59:59Z")
+        // What is written otherwise is a change, and a name alone leaves the date as it is.
+        let longer = try await world.plan(Self.moving(due: "28d"))
+        #expect(longer.entries[0].action == .changed)
+        let renamed = try await world.plan(Self.moving().replacing("SOX $", with: "SoX $"))
+        #expect(renamed.entries[0].differences.map(\.path) == ["name"])
+        // It is over, and what is written by now is for the periods to come.
+        try world.go(to: "2027-03-20T00:00:00Z")
+        for edited in [Self.moving(), Self.moving(due: "28d"), Self.campaign().replacing("21d", with: "80d")] {
+            #expect(try await actions(world, edited).first == "sox@2027-Q1/opal unchanged")
+        }
+        try world.go(to: "2027-04-05T00:00:00Z")
+        _ = try await world.apply(Self.moving())
+        #expect(await world.made == 2)
+    }
+
+    @Test("a create that was lost on the day before is the same review a day later, whose due date has moved on since")
+    func lostMoving() async throws {
+        let world = try await Self.world(at: "2027-02-20T23:59:00Z")
+        let client = CutClient(world.client, at: "/uar", .afterCreate)
+        _ = try await world.apply(Self.moving(), through: client, waits: false)
+        try world.go(to: "2027-02-22T00:00:00Z")
+        _ = try await world.apply(Self.moving())
+        #expect(await world.made == 1)
+        #expect(
+            try await actions(world, Self.moving()) == ["sox@2027-Q1/opal unchanged", "sox@2027-Q2/opal upcoming"])
+    }
+
+    @Test("`missed: all` opens what an outage passed over in the last year, and nothing before the first review")
+    func all() async throws {
+        let world = try await Self.world(at: "2028-02-01T00:00:00Z")
+        #expect(
+            try await actions(world, Self.moving("all")).filter { $0.hasSuffix("create") } == [
+                "sox@2028-Q1/opal create"
+            ], "it begins where it is")
+        let early = try await Self.world(at: "2027-01-05T00:00:00Z")
+        _ = try await early.apply(Self.moving("all"))
+        try early.go(to: "2028-02-01T00:00:00Z")
+        let plan = try await early.plan(Self.moving("all"))
+        #expect(
+            plan.entries.map { "\($0.address) \($0.action.rawValue)" } == [
+                "sox@2027-Q2/opal create", "sox@2027-Q3/opal create", "sox@2027-Q4/opal create",
+                "sox@2028-Q1/opal create", "sox@2028-Q2/opal upcoming",
+            ])
+        #expect(plan.entries.allSatisfy { $0.reasons.isEmpty })
+        #expect(plan.entries.prefix(4).allSatisfy { $0.due.rfc3339 == "2028-02-22T23:59:59Z" })
+        _ = try await early.apply(Self.moving("all"))
+        _ = try await early.apply(Self.moving("all"))
+        #expect(await early.made == 5)
+        // Longer ago than a year.
+        try early.go(to: "2029-08-01T00:00:00Z")
+        let old = try await early.plan(Self.moving("all"))
+        #expect(old.count(of: .create) == 4)
+        #expect(
+            old.entries.first { $0.action == .create }?.reasons
+                == ["passed over, since no run came upon them in time: 2028-Q2, 2028-Q3"])
+    }
+
+    @Test("a freeze takes no days from a review whose due date counts from its opening")
+    func frozenMoving() async throws {
+        let project = KindSample.project + "freezes: [ { from: 2027-01-01, to: 2027-01-10, reason: close } ]\n"
+        let world = try await Self.world(at: "2027-01-05T00:00:00Z")
+        var limits = Guardrails()
+        limits.minReviewDays = 20
+        let entry = try #require(try await world.frozenPlan(Self.moving(), project, limits).entries.first)
+        #expect(entry.action == .upcoming)
+        #expect(entry.faults.isEmpty)
+        #expect(entry.due.rfc3339 == "2027-02-01T23:59:59Z")
     }
 
     @Test("a period whose call was lost is found out about when the next one is on, and nothing is called for it")

@@ -153,6 +153,20 @@ struct ScheduleTests {
         .init(
             name: "opens beside it", code: .exclusiveFields, text: campaign(rest: "1️⃣opens2️⃣: 2027-01-04\n")),
         .init(
+            name: "all, with due dates that have passed", code: .invalidSchedule,
+            text: campaign("{ every: month, start: 2027-01-04, missed: 1️⃣all2️⃣ }"), fix: "dueFrom: opening"),
+        .init(
+            name: "an unknown day to count from", code: .invalidSchedule,
+            text: campaign("{ every: month, start: 2027-01-04, missed: all, dueFrom: 1️⃣openning2️⃣ }"),
+            fix: "did you mean `opening`?"),
+        .init(
+            name: "hours from the day of opening", code: .invalidDate,
+            text: campaign("{ every: month, start: 2027-01-04, dueFrom: opening }", due: "1️⃣36h2️⃣"), fix: "14d"),
+        .init(
+            name: "a due date that moves, in a text", code: .unknownReference,
+            text: campaign("{ every: month, start: 2027-01-04, dueFrom: opening }", name: "${period}, 1️⃣${due}2️⃣"),
+            fix: "leave it out"),
+        .init(
             name: "a reference that is none", code: .unknownReference, text: campaign(name: "SOX ${period} 1️⃣${perod}2️⃣"),
             fix: "did you mean `${period}`?"),
     ]

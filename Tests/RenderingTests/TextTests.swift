@@ -103,7 +103,7 @@ struct TextTests {
                     due 2027-01-16 08:00 UTC
                     No manifest declares it any more; it runs on at the vendor.
 
-                Plan: 1 to create, 1 unchanged, 1 held, 1 undeclared, 2 over and no longer declared.
+                Plan: 1 to create, 1 unchanged, 1 held, 1 undeclared, 2 over.
 
                 """)
     }

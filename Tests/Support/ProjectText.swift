@@ -27,8 +27,17 @@ package struct MemoryFolder: ProjectFolder {
 }
 
 /// Reads a project of these files, as of 2027-01-15T08:00:00Z unless said otherwise.
+///
+/// - Parameter lints: whether warnings about habits are among the diagnostics; most samples care for none.
 package func loadProject(
-    _ files: [String: String], at instant: Instant = Instant(seconds: 1_800_000_000)
+    _ files: [String: String], at instant: Instant = Instant(seconds: 1_800_000_000), lints: Bool = false
 ) async -> LoadedProject {
-    await ProjectLoader.load(MemoryFolder(files), at: ".", shownFolder: "", isSandbox: true, instant: instant)
+    var loaded = await ProjectLoader.load(
+        MemoryFolder(files), at: ".", shownFolder: "", isSandbox: true, instant: instant)
+    if !lints {
+        loaded.diagnostics.removeAll {
+            [.slowCadence, .selfReview, .dueOnWeekend, .longReview].contains($0.code)
+        }
+    }
+    return loaded
 }

@@ -3,6 +3,7 @@ import Calendars
 import Manifests
 import Planning
 import Rendering
+import State
 
 /// `muster calendar`: what opens and is due when, and what became of it.
 struct CalendarCommand: AsyncParsableCommand {
@@ -32,6 +33,9 @@ struct CalendarCommand: AsyncParsableCommand {
     @Option(help: "The last day; without it, a year after the first.")
     var to: DateArgument?
 
+    @Option(help: "Show what was so at this instant, such as 2027-01-04T09:00:00Z.")
+    var at: InstantArgument?
+
     /// More would be no calendar, and take long for schedules of weeks.
     private static let mostDays = 3660
 
@@ -44,20 +48,20 @@ struct CalendarCommand: AsyncParsableCommand {
         let context = CommandContext.current
         let output: OutputFormat = format == .json ? .json : .text
         let zone = try await OpenProject(project, output).project.timeZone
-        let now = context.clock.now()
+        let now = at?.instant ?? context.clock.now()
         let first = from?.date ?? zone.civil(at: now).date
         let last = to?.date ?? first.adding(days: 365)
         guard last >= first, last.days(since: first) <= Self.mostDays else {
             throw ValidationError("the calendar may have at most \(Self.mostDays) days, and --to is behind --from")
         }
         let window = zone.startOfDay(first)..<zone.startOfDay(last.adding(days: 1))
-        let opened = try await OpenProject(project, output, reading: .manifestsAndState, opening: window)
+        let opened = try await OpenProject(project, output, reading: .manifestsAndState, at: now, opening: window)
         try opened.endIfFaulty(output)
         try await opened.reporting(output) {
             let plan = try opened.plan(try await opened.readState(), at: now, nil, allowedCreates: .max)
             let calendar = CampaignCalendar(
                 plan, from: first, to: last, freezes: opened.project.freezes,
-                platforms: opened.project.platforms.keys.sorted())
+                platforms: opened.project.platforms.keys.sorted(), lineage: opened.identity.lineage)
             switch format {
             case .text: context.output(CalendarText(style: context.outputStyle).report(calendar))
             case .json: context.write(CalendarJSON.value(calendar))

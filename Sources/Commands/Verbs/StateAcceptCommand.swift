@@ -28,7 +28,8 @@ extension StateCommand {
             let address = address.address
             try opened.endIfFaulty()
             try await StateChange(opened, change).make { state in
-                let (resource, record) = try pair(address, opened, state)
+                let (declared, record) = try pair(address, opened, state)
+                let resource = declared.keepingDates(of: record)
                 let differences = Planner.differences(resource, record)
                 guard !differences.isEmpty else {
                     return .init(done: "\(address) is as it was created: there is nothing to accept.")

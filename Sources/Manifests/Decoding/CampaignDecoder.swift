@@ -77,6 +77,7 @@ struct CampaignDecoder {
     private let dates: DateReader.Cache
     private let instant: Instant
     private let window: Range<Instant>?
+    private let freezes: FreezeWindows
 
     /// As many as ten years have weeks.
     private static let mostPeriods = 530
@@ -89,7 +90,11 @@ struct CampaignDecoder {
     /// - Parameters:
     ///   - instant: which periods of a schedule are looked at: the one that it lies in, and the next.
     ///   - window: instead, all that open within it, and the one that is on when it begins.
-    init(projectZone: Zone, dates: DateReader.Cache, instant: Instant, window: Range<Instant>? = nil) {
+    init(
+        projectZone: Zone, dates: DateReader.Cache, instant: Instant, window: Range<Instant>? = nil,
+        freezes: FreezeWindows = FreezeWindows()
+    ) {
+        self.freezes = freezes
         self.projectZone = projectZone
         self.dates = dates
         self.instant = instant
@@ -140,7 +145,7 @@ struct CampaignDecoder {
                 ? .any
                 : References(
                     campaign: name, opens: opening?.instant, due: due(said, zone, opening), zone: zone,
-                    period: recurrence.map { ($0.schedule, $0.period) })
+                    period: recurrence.map { ($0.schedule, $0.period) }, dueMoves: recurrence?.dueFrom == .opening)
             // Each period has the same faults.
             let found = diagnostics
             diagnostics = []
@@ -172,21 +177,38 @@ struct CampaignDecoder {
             return [(DateReader.Opening(instant: instant, date: zone.civil(at: instant).date), nil, true)]
         }
         let schedule = declared.schedule
-        let periods = periods(of: schedule)
+        let periods = periods(of: schedule, missed: declared.missed)
         return periods.map { period in
             checkDue(reader, zone, period)
+            let moved = declared.dueFrom == .opening ? zone.civil(at: earliestOpening(of: period, zone)).date : nil
             return (
-                DateReader.Opening(instant: period.opening, date: period.localOpening.date),
-                Recurrence(schedule, period, missed: declared.missed, at: declared.key.location), false
+                DateReader.Opening(
+                    instant: period.opening, date: period.localOpening.date, countedFrom: moved),
+                Recurrence(
+                    schedule, period, missed: declared.missed, dueFrom: declared.dueFrom, at: declared.key.location),
+                false
             )
         }
     }
 
-    private func periods(of schedule: Schedule) -> [Period] {
+    private func periods(of schedule: Schedule, missed: Recurrence.Missed) -> [Period] {
         let first = schedule.latest(openingAtOrBefore: window?.lowerBound ?? instant)
-        guard let window else { return [first, schedule.next(after: instant)].compactMap(\.self) }
+        guard let window else {
+            var periods = [first, schedule.next(after: instant)].compactMap(\.self)
+            if missed == .all, let first {
+                let reach = instant.adding(seconds: -Recurrence.secondsOfAll)..<first.opening
+                periods.insert(contentsOf: schedule.periods(opening: reach, limit: Self.mostPeriods), at: 0)
+            }
+            return periods
+        }
         let rest = schedule.periods(opening: window, limit: Self.mostPeriods)
         return (first.map { [$0] } ?? []) + rest.filter { $0 != first }
+    }
+
+    /// When a period opens that is not opened yet: now, where it is late.
+    private func earliestOpening(of period: Period, _ zone: Zone) -> Instant {
+        let thawed = freezes.thaw(period.opening, in: zone).opening
+        return thawed > instant ? thawed : freezes.end(after: instant).opening
     }
 
     /// A period is due before the next one opens.

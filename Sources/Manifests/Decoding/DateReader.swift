@@ -14,6 +14,8 @@ struct DateReader {
         let instant: Instant
         /// The day that was written, where it was written as one.
         let date: CivilDate?
+        /// The day from which durations count, where that is not the nominal one.
+        var countedFrom: CivilDate?
     }
 
     /// A date as it was understood.
@@ -34,6 +36,7 @@ struct DateReader {
     enum Fault: Error {
         case notADate
         case needsOpening
+        case needsDays
     }
 
     /// What dates were understood as, since a project says the same few dates over and over.
@@ -57,6 +60,13 @@ struct DateReader {
         guard allowsDuration, let duration = CalendarDuration(text) else { throw .notADate }
         guard let opening else { throw .needsOpening }
         // Calendar days end with their day; hours are exact.
+        if let countedFrom = opening.countedFrom {
+            guard duration.days > 0 else { throw .needsDays }
+            // It moves until it opens; from then on it is what was written.
+            return Reading(
+                instant(of: countedFrom.adding(days: duration.days), .endOfDay).adding(seconds: duration.seconds),
+                localDate: "\(text) after it opens, \(zone.identifier)")
+        }
         if duration.days == 0 {
             return Reading(opening.instant.adding(seconds: duration.seconds))
         }

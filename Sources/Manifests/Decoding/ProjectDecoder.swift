@@ -19,6 +19,7 @@ struct ProjectDecoder: Sendable {
 
     private static let keys = [
         "version", "lineage", "timeZone", "include", "state", "platforms", "guardrails", "freezes",
+        "lint",
     ]
 
     init(_ source: SourceText, folder: String, shownFolder: String, hasCampaignsFolder: Bool) {
@@ -54,7 +55,7 @@ struct ProjectDecoder: Sendable {
         project = Project(
             folder: folder, shownFolder: shownFolder, lineage: lineage(reader), timeZone: zone,
             include: include(reader, hasCampaignsFolder), state: statePath(reader), platforms: platforms,
-            guardrails: guardrails(reader), freezes: freezes(reader, zone))
+            guardrails: guardrails(reader), freezes: freezes(reader, zone), disabledLints: disabledLints(reader))
     }
 
     private mutating func checkVersion(_ reader: MappingReader, _ root: LocatedNode) {
@@ -146,6 +147,23 @@ struct ProjectDecoder: Sendable {
         guardrails.minReviewDays =
             reader.number("minReviewDays", in: 0...3650, &diagnostics) ?? guardrails.minReviewDays
         return guardrails
+    }
+
+    /// The codes that `lint` switches off.
+    private mutating func disabledLints(_ reader: MappingReader) -> Set<String> {
+        guard let node = reader["lint"]?.value,
+            let reader = MappingReader(node, "`lint`", keys: ["disable"], &diagnostics)
+        else { return [] }
+        let known = Lint.codes.map(\.rawValue)
+        let codes = (reader.texts("disable", &diagnostics) ?? []).filter { code, located in
+            if known.contains(code) { return true }
+            diagnostics.append(
+                located.diagnostic(
+                    .notDisableable, "`\(code)` is no warning that can be switched off",
+                    fix: "one of " + known.map { "`\($0)`" }.joined(separator: ", ")))
+            return false
+        }
+        return Set(codes.map(\.text))
     }
 
     private mutating func freezes(_ reader: MappingReader, _ zone: Zone) -> FreezeWindows {

@@ -30,12 +30,18 @@ struct References {
     private var values: [Name: Value] = [:]
     /// Whether the campaign has a schedule.
     let recurs: Bool
+    /// Whether the due date is another as long as the review is not opened, so that no text may hold it.
+    private let dueMoves: Bool
 
-    init(campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)? = nil) {
+    init(
+        campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)? = nil,
+        dueMoves: Bool = false
+    ) {
         recurs = period != nil
+        self.dueMoves = dueMoves
         values[.campaign] = Value(campaign)
         values[.opens] = opens.map { Value($0, in: zone) }
-        values[.due] = due.map { Value($0, in: zone) }
+        values[.due] = dueMoves ? nil : due.map { Value($0, in: zone) }
         guard let (schedule, period) = period else { return }
         values[.period] = Value(period.key)
         let parts = schedule.parts(of: period)
@@ -66,6 +72,11 @@ struct References {
             )
         }
         switch known {
+        case .due where dueMoves:
+            return (
+                "`${due}` stands for no certain day, since the schedule says `dueFrom: opening`",
+                "leave it out, or count from the nominal opening"
+            )
         case .due:
             return ("`${due}` stands for nothing, since the campaign says no `due` that can be read", "give it a `due`")
         case .opens:

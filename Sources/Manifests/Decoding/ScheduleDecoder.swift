@@ -7,6 +7,7 @@ import YAML
 struct DeclaredSchedule {
     let schedule: Schedule
     let missed: Recurrence.Missed
+    let dueFrom: Recurrence.DueFrom
     let key: LocatedNode
 }
 
@@ -15,7 +16,9 @@ struct ScheduleDecoder {
     private(set) var diagnostics: [Diagnostic] = []
     private let zone: Zone
 
-    private static let keys = ["every", "rrule", "start", "until", "count", "fiscalYearStart", "overflow", "missed"]
+    private static let keys = [
+        "every", "rrule", "start", "until", "count", "fiscalYearStart", "overflow", "missed", "dueFrom",
+    ]
     private static let mostOpenings = 10_000
 
     init(zone: Zone) { self.zone = zone }
@@ -27,8 +30,17 @@ struct ScheduleDecoder {
         let recurrence = recurrence(reader, member)
         let start = start(reader, member)
         let missed: Recurrence.Missed? = word(reader, "missed")
+        let dueFrom: Recurrence.DueFrom? = word(reader, "dueFrom")
         let overflow: Schedule.Overflow? = word(reader, "overflow")
         let fiscalYearStart = fiscalYearStart(reader, recurrence)
+        // A word that is none was reported already.
+        let countsFromNominal = reader["dueFrom"] == nil || dueFrom == .nominal
+        if missed == .all, countsFromNominal {
+            diagnostics.append(
+                (reader["missed"]?.value ?? member.key).diagnostic(
+                    .invalidSchedule, "`missed: all` would open reviews that are due already",
+                    fix: "say `dueFrom: opening` too, so that they are due after they open; or `missed: latest`"))
+        }
         guard let recurrence, let start else { return nil }
         let end = end(reader, start)
         guard !diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
@@ -36,7 +48,7 @@ struct ScheduleDecoder {
             recurrence, start: start, zone: zone, end: end, fiscalYearStart: fiscalYearStart ?? 1,
             overflow: overflow ?? .clamp)
         guard opensEver(schedule, reader, member) else { return nil }
-        return DeclaredSchedule(schedule: schedule, missed: missed ?? .latest, key: member.key)
+        return DeclaredSchedule(schedule: schedule, missed: missed ?? .latest, dueFrom: dueFrom ?? .nominal, key: member.key)
     }
 
     private mutating func recurrence(_ reader: MappingReader, _ member: LocatedMember) -> Schedule.Recurrence? {

@@ -143,6 +143,10 @@ struct ValueDecoder {
                     "`\(path)` must be \(DateReader.forms)\(allowsASAP ? ", or `asap`" : ""), not \(located.typeName)")
             case .needsOpening:
                 return report(located, .invalidDate, "`\(path)` counts from `opens`, which the campaign does not give")
+            case .needsDays:
+                return report(
+                    located, .invalidDate, "`\(path)` must be in days where the schedule says `dueFrom: opening`",
+                    fix: "such as `14d`: hours would be others at every plan")
             }
         }
     }

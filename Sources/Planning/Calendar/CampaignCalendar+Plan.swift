@@ -7,10 +7,13 @@ extension CampaignCalendar {
     /// What a plan of all that opens within some days, and of what was open before, says of them.
     ///
     /// - Parameter plan: made of resources with every period that touches the days.
-    package init(_ plan: Plan, from: CivilDate, to: CivilDate, freezes: FreezeWindows, platforms: [String]) {
+    package init(
+        _ plan: Plan, from: CivilDate, to: CivilDate, freezes: FreezeWindows, platforms: [String],
+        lineage: String? = nil
+    ) {
         self.init(
             now: plan.instant, from: from, to: to, zone: freezes.zone, entries: [], freezes: freezes.freezes,
-            platforms: platforms)
+            platforms: platforms, lineage: lineage)
         let span = span
         entries = plan.entries.map { Entry($0, freezes) }.filter { entry in
             entry.due >= span.lowerBound && (entry.opens ?? entry.createdAt ?? entry.due) < span.upperBound

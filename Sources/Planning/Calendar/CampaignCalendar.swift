@@ -16,11 +16,14 @@ package struct CampaignCalendar: Sendable {
     package var freezes: [Freeze]
     /// The platforms' names in the order in which they are shown; those of entries that stand not here follow by name.
     package var platforms: [String]
+    /// What tells the project from every other; nothing before it has a state.
+    package var lineage: String?
 
     package init(
         now: Instant, from: CivilDate, to: CivilDate, zone: Zone, entries: [Entry], freezes: [Freeze] = [],
-        platforms: [String] = []
+        platforms: [String] = [], lineage: String? = nil
     ) {
+        self.lineage = lineage
         self.now = now
         self.from = from
         self.to = to

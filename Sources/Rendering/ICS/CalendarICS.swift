@@ -6,8 +6,8 @@ package import Planning
 ///
 /// Each opening and each due date is an event of half an hour, since programs draw one without length as a hair line or not at
 /// all: an opening's begins, and a due date's ends, at its instant, so that one due at 23:59:59 stands on its day. The end is
-/// written out, as not every program reads DURATION. None of them makes a person busy. UIDs come from addresses alone, so that
-/// reading a newer calendar moves what the program has and adds nothing twice.
+/// written out, as not every program reads DURATION. None of them makes a person busy. UIDs come from address and lineage
+/// alone, so that reading a newer calendar moves what the program has and adds nothing twice, and two projects can share a calendar.
 package enum CalendarICS {
     package static func report(_ calendar: CampaignCalendar) -> String {
         var content = ICSContent()
@@ -31,7 +31,7 @@ package enum CalendarICS {
         let entry = event.entry
         let start = event.moment == .opens ? event.at : event.at.adding(seconds: -halfAnHour)
         content.add("BEGIN", "VEVENT")
-        content.add("UID", text: "\(entry.address)-\(event.moment.rawValue)@muster")
+        content.add("UID", text: "\(entry.address)-\(event.moment.rawValue)@\(calendar.lineage ?? "muster")")
         content.add("DTSTAMP", time(calendar.now))
         content.add("DTSTART", time(start))
         content.add("DTEND", time(start.adding(seconds: halfAnHour)))

@@ -48,7 +48,7 @@ package struct PlanText: Sendable {
         for (action, word) in words where plan.count(of: action) > 0 || action == .unchanged {
             parts.append("\(plan.count(of: action)) \(word)")
         }
-        if plan.tidiedAway > 0 { parts.append("\(plan.tidiedAway) over and no longer declared") }
+        if plan.tidiedAway > 0 { parts.append("\(plan.tidiedAway) over") }
         if plan.leftOut > 0 { parts.append("\(plan.leftOut) left out by --only") }
         return "Plan: \(parts.joined(separator: ", "))."
     }

@@ -2,6 +2,10 @@ import Campaigns
 import JSON
 
 extension CakewalkAccessReview {
+    func selfReview(in fields: JSONObject) -> String? {
+        fields["accessReviewType"] == "CurrentUser" ? "accessReviewType" : nil
+    }
+
     func consequences(of fields: JSONObject) -> [String] {
         var sentences = [
             "It is launched at once: Cakewalk documents no draft, and no call to read, change or delete a review"

@@ -2,6 +2,10 @@ import Campaigns
 import JSON
 
 extension OpalUAR {
+    func selfReview(in fields: JSONObject) -> String? {
+        fields["self_review_allowed"] == true ? "self_review_allowed" : nil
+    }
+
     func consequences(of fields: JSONObject) -> [String] {
         var sentences = [
             "It starts at once, on the access that there is at that moment; Opal's API can't change, stop or delete it"

@@ -1,0 +1,30 @@
+package import Campaigns
+import JSON
+package import State
+import Vendors
+
+extension Resource {
+    /// The resource with the dates of what was created, where they are written as they were then: one that counts from the day of opening
+    /// is another at every plan until it is opened, and none afterwards.
+    package func keepingDates(of record: Record) -> Resource {
+        guard recurrence?.dueFrom == .opening, platform == record.platform, kind == record.kind else { return self }
+        let same = localDates.filter { record.localDates[$0.key] == $0.value }
+        if same.isEmpty { return self }
+        let vendorKind = kind.vendorKind
+        let recorded = vendorKind.fields(of: record.calls)
+        var kept = self
+        for field in same.keys {
+            guard let was = recorded[field], let now = fields[field], was != now else { continue }
+            kept.fields[field] = was
+            kept.calls = kept.calls.map { call in
+                guard var body = call.body.objectValue, body[field] == now else { return call }
+                body[field] = was
+                var call = call
+                call.body = .object(body)
+                return call
+            }
+        }
+        if same[vendorKind.dueField ?? "due"] != nil { kept.due = record.due }
+        return kept
+    }
+}
