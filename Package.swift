@@ -12,14 +12,15 @@ let nio: [Target.Dependency] = [
 
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
-// To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them.
-let releasedStatically: [LinkerSetting] = [
+// To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them. Debug
+// builds too, so that what is tested is linked as what is shipped.
+let linkedStatically: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
             "-lstdc++",
         ],
-        .when(platforms: [.linux], configuration: .release))
+        .when(platforms: [.linux]))
 ]
 
 // Each module may import only modules that stand above it; Tests/ArchitectureTests reads the imports.
@@ -64,14 +65,14 @@ let package = Package(
             ]),
         .executableTarget(
             name: "muster", dependencies: ["Commands"],
-            linkerSettings: releasedStatically),
+            linkerSettings: linkedStatically),
         // Not shipped. It measures the `muster` that is built beside it.
         .executableTarget(
             name: "muster-bench",
             dependencies: [
                 "Calendars", "Campaigns", "CLibYAML", "Diagnostics", "JSON", "Manifests", "Sandbox", "State", "muster",
             ],
-            linkerSettings: releasedStatically),
+            linkerSettings: linkedStatically),
 
         .target(
             name: "Support",

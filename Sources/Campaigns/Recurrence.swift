@@ -47,6 +47,8 @@ package struct Recurrence: Sendable {
 }
 
 extension Instant {
+    /// 0001-01-01T00:00:00Z, the first that is written.
+    package static let startOfTime = Instant(seconds: -62_135_596_800)
     /// 9999-12-31T23:59:59Z, the last that is written.
     package static let endOfTime = Instant(seconds: 253_402_300_799)
 }

@@ -29,8 +29,8 @@ package struct Planner: Sendable {
         let declared = settled.union(resources.map(\.address))
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
-            takenNames: TakenNames(state, at: instant, declared: declared),
-            recordedPeriods: RecordedPeriods(state, for: resources), freezes: freezes)
+            takenNames: TakenNames(state, at: instant, for: resources, declared: declared),
+            recordedPeriods: RecordedPeriods(state, for: resources, at: instant), freezes: freezes)
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []
@@ -46,11 +46,11 @@ package struct Planner: Sendable {
         var (tidiedAway, unchanged) = (0, settled.count)
         // Records are large, so only those that matter are taken out of state.
         for index in state.records.indices where !known.contains(state.records.keys[index]) {
-            let record = state.records.values[index]
-            if state.intents[record.address] != nil { continue }
-            if record.due > instant {
-                entries.append(planner.undeclared(record))
-            } else if selects?(record.address) ?? true {
+            let address = state.records.keys[index]
+            if state.intents[address] != nil { continue }
+            if state.records[index].record.due > instant {
+                entries.append(planner.undeclared(state.records[index].record))
+            } else if selects?(address) ?? true {
                 tidiedAway += 1
             }
         }

@@ -18,20 +18,30 @@ struct RecordedPeriods: Sendable {
 
     private var covered: [Key: [Covered]] = [:]
 
-    /// Looks only for what recurs and is not in state yet.
-    init(_ state: StateContents, for resources: [Resource]) {
-        var wanted: Set<Key> = []
-        for resource in resources where resource.recurrence != nil && state.records[resource.address] == nil {
-            wanted.formUnion(Self.keys(of: resource))
+    /// Looks only for what recurs and is not in state yet; and for what opens later, only at what reaches beyond that.
+    init(_ state: StateContents, for resources: [Resource], at instant: Instant) {
+        var wanted: [Key: Instant] = [:]
+        for index in resources.indices {
+            guard let recurrence = resources[index].recurrence,
+                !state.records.keys.contains(resources[index].address)
+            else { continue }
+            let opening = recurrence.period.opening
+            for key in Self.keys(of: resources[index]) {
+                wanted[key] = min(wanted[key] ?? .endOfTime, opening > instant ? opening : .startOfTime)
+            }
         }
         if wanted.isEmpty { return }
-        for index in state.records.indices where wanted.contains(Key(state.records.keys[index])) {
-            let record = state.records.values[index]
+        for index in state.records.indices {
+            let address = state.records.keys[index]
+            guard let from = wanted[Key(address)] else { continue }
+            let box = state.records[index]
             // What did not recur covers the time in which it was worked on.
-            let time = record.covers ?? record.createdAt..<max(record.createdAt, record.due)
-            covered[Key(record.address), default: []].append(Covered(address: record.address, time: time))
+            let time = box.record.covers ?? box.record.createdAt..<max(box.record.createdAt, box.record.due)
+            if time.upperBound > from {
+                covered[Key(address), default: []].append(Covered(address: address, time: time))
+            }
         }
-        for intent in state.intents.values where wanted.contains(Key(intent.address)) {
+        for intent in state.intents.values where wanted.keys.contains(Key(intent.address)) {
             let time = intent.covers ?? intent.begun..<max(intent.begun, intent.due)
             covered[Key(intent.address), default: []].append(Covered(address: intent.address, time: time))
         }

@@ -28,12 +28,20 @@ struct TakenNames: Sendable {
     private var holders: [Key: [Address]] = [:]
     private let declared: Set<Address>
 
-    init(_ state: StateContents, at instant: Instant, declared: Set<Address>) {
+    init(_ state: StateContents, at instant: Instant, for resources: [Resource], declared: Set<Address>) {
         self.declared = declared
-        // Names matter only to what state doesn't have yet.
-        if declared.allSatisfy({ state.records.keys.contains($0) || state.intents.keys.contains($0) }) { return }
-        for record in state.records.values where record.kind == .cakewalkAccessReview || record.due > instant {
-            holders[Key(record.platform, record.kind, record.name), default: []].append(record.address)
+        // Names matter only to what may be created now.
+        let isWanted = resources.indices.contains { index in
+            if let opens = resources[index].opens, opens > instant { return false }
+            let address = resources[index].address
+            return !state.records.keys.contains(address) && !state.intents.keys.contains(address)
+        }
+        if !isWanted { return }
+        for index in state.records.indices {
+            let box = state.records[index]
+            guard box.record.kind == .cakewalkAccessReview || box.record.due > instant else { continue }
+            holders[Key(box.record.platform, box.record.kind, box.record.name), default: []]
+                .append(state.records.keys[index])
         }
         for intent in state.intents.values {
             holders[Key(intent.platform, intent.kind, intent.name), default: []].append(intent.address)

@@ -3,7 +3,7 @@ package import Campaigns
 /// The records of a state, by address. They are large, so that the table holds references to them, and is small when it grows.
 package struct Records: Sendable {
     package final class Box: Sendable {
-        fileprivate let record: Record
+        package let record: Record
 
         fileprivate init(_ record: Record) { self.record = record }
     }
@@ -16,6 +16,9 @@ package struct Records: Sendable {
         get { boxes[address]?.record }
         set { boxes[address] = newValue.map(Box.init) }
     }
+
+    /// A record where it stands: to look at one property of very many, none need be copied.
+    package subscript(index: Dictionary<Address, Box>.Index) -> Box { boxes.values[index] }
 
     package var keys: Dictionary<Address, Box>.Keys { boxes.keys }
     /// In the order of the keys.

@@ -11,6 +11,7 @@ enum Bench {
         try await measure { muster, folder in
             // What needs this process to be small comes first.
             try PlanBench(muster: muster, folder: folder).comparisons()
+                + RecurringBench(muster: muster, folder: folder).comparisons()
                 + StartBench(muster: muster, folder: folder).comparisons()
                 + ScheduleBench().comparisons()
                 + (await StateBench(folder: folder).comparisons())

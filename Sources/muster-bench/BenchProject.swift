@@ -7,8 +7,19 @@ import State
 
 /// A project of realistic manifests, one campaign of three reviews each, and the state that applying all of them would leave.
 struct BenchProject {
+    /// What the campaigns are.
+    enum Shape: String {
+        /// Three reviews each, all of them under way and in state.
+        case reviews
+        /// One review each, and seven more of each in state that are over.
+        case history
+        /// One review each that recurs: eight of its periods are in state, and one of them is under way.
+        case recurring
+    }
+
     let folder: URL
     let campaigns: Int
+    var shape = Shape.reviews
 
     /// When plans of the project are made: all its reviews are under way.
     static let instant = "2027-01-11T17:00:00Z"
@@ -33,13 +44,28 @@ struct BenchProject {
             try files.createDirectory(at: shelfFolder(shelf), withIntermediateDirectories: true)
         }
         try Data(Self.projectText.utf8).write(to: folder.appending(path: Project.fileName))
-        for (index, file) in manifests.enumerated() { try Data(Self.campaignText(index).utf8).write(to: file) }
+        for (index, file) in manifests.enumerated() { try Data(text(index).utf8).write(to: file) }
         guard let opened = LocalProjectFolder(folder.path) else { throw BenchError("there is no \(folder.path)") }
         let loaded = await ProjectLoader.load(
-            opened, at: folder.path, shownFolder: "", isSandbox: false, instant: SystemClock().now())
+            ProjectLoader.open(opened, at: folder.path, shownFolder: ""), in: opened, isSandbox: false,
+            at: SystemClock().now(), opening: shape == .recurring ? Self.recordedPeriods : nil)
         if let fault = loaded.diagnostics.first { throw BenchError("a manifest has a fault: \(fault.message)") }
         var ids = Identifiers(seed: UInt64(campaigns))
-        let records = loaded.resources.map { Self.record($0, &ids) }
+        let declared = loaded.resources.filter {
+            $0.recurrence.map { Self.recordedPeriods.contains($0.period.opening) } ?? true
+        }
+        var records = declared.map { Self.record($0, &ids) }
+        if shape == .history {
+            for record in records {
+                for quarter in 2..<9 {
+                    var former = record
+                    former.address.campaign = "was-\(quarter)-" + record.address.campaign
+                    former.name += " \(quarter)"
+                    former.due = record.due.adding(seconds: -quarter * 90 * 86_400)
+                    records.append(former)
+                }
+            }
+        }
         let state = StateContents(
             world: .real, lineage: Self.lineage, serial: 1,
             platforms: [
@@ -51,6 +77,8 @@ struct BenchProject {
     }
 
     private static let shelfSize = 100
+    /// Eight openings of a quarterly schedule before `instant`.
+    private static let recordedPeriods = Instant(seconds: 1_743_400_000)..<Instant(seconds: 1_799_000_000 + 86_400 * 10)
 
     private func shelfFolder(_ shelf: Int) -> URL { folder.appending(path: "campaigns/team-\(shelf)") }
 
@@ -66,7 +94,7 @@ struct BenchProject {
             address: resource.address, platform: resource.platform, kind: resource.kind, name: resource.name,
             vendorID: resource.kind == .cakewalkAccessReview ? nil : isConductorOne ? ids.word() : ids.uuid(),
             vendorState: isConductorOne ? "ACCESS_REVIEW_STATE_ACTIVE" : nil, createdAt: created, due: resource.due,
-            calls: resource.calls,
+            covers: resource.recurrence?.covers, calls: resource.calls,
             resolved: isConductorOne ? ["scheduledStartDate": created.adding(seconds: 900)] : [:],
             localDates: resource.localDates,
             provenance: Provenance(
@@ -89,6 +117,35 @@ extension BenchProject {
               opal.uar: { send_reviewer_assignment_notification: true, self_review_allowed: false }
 
         """
+
+    private func text(_ index: Int) -> String {
+        switch shape {
+        case .reviews: Self.campaignText(index)
+        case .history, .recurring: Self.singleText(index, recurs: shape == .recurring)
+        }
+    }
+
+    private static func singleText(_ index: Int, recurs: Bool) -> String {
+        var ids = Identifiers(seed: UInt64(index))
+        let when =
+            recurs
+            ? "schedule: { every: quarter, start: 2025-01-06T09:00 }\ndue: 20d" : "opens: 2027-01-06\ndue: 2027-01-22"
+        return """
+            campaign: access-\(index)
+            name: Access review \(recurs ? "${period}" : "2027-Q1") of team \(index)
+            description: Quarterly review of what team \(index) owns.
+            \(when)
+            labels: { framework: sox, control: AC-2, owner: team-\(index) }
+            reviews:
+              opal:
+                reviewer_assignment_policy: BY_OWNING_TEAM_ADMIN
+                reminder_schedule: [7, 3, 1]
+                uar_scope:
+                  group_visibility: STRICT
+                  tags: [{ key: team, value: \(ids.word()) }]
+
+            """
+    }
 
     /// 38 lines.
     private static func campaignText(_ index: Int) -> String {

@@ -56,6 +56,17 @@ package struct Schedule: Sendable, Hashable {
 }
 
 extension Schedule.Cadence {
+    /// The most days from one opening to the next.
+    package var mostDays: Int {
+        switch self {
+        case .week: 7
+        case .month: 31
+        case .quarter: 92
+        case .halfYear: 184
+        case .year: 366
+        }
+    }
+
     /// The step in days, or in months.
     var step: (days: Int, months: Int) {
         switch self {

@@ -139,6 +139,7 @@ struct CampaignDecoder {
         let said = CampaignDocument.Said(
             name: member(.name), description: member(.description), due: member(.due), timeZone: member(.timeZone))
         let formerly = formerly(reader, blocks)
+        var labels: [String: String]?
         return openings(reader, zone).map { opening, recurrence, isFaulty in
             let references =
                 isFaulty
@@ -152,7 +153,9 @@ struct CampaignDecoder {
             checkTexts(reader, references)
             let document = CampaignDocument(
                 name: name, nameNode: nameNode, said: said, zone: zone, opening: opening, recurrence: recurrence,
-                references: references, labels: labels(reader, references), formerly: formerly, blocks: blocks)
+                references: references, labels: labels ?? self.labels(reader, references), formerly: formerly,
+                blocks: blocks)
+            if !hasReferences(reader["labels"]) { labels = document.labels }
             diagnostics = found + diagnostics.filter { !found.contains($0) }
             return document
         }
@@ -278,6 +281,11 @@ struct CampaignDecoder {
             labels[key] = text
         }
         return labels
+    }
+
+    private func hasReferences(_ labels: LocatedMember?) -> Bool {
+        labels?.value.members?.contains { $0.name.contains("$") || $0.value.scalar?.text.contains("$") ?? false }
+            ?? false
     }
 
     /// What the campaign was called before. An address among it must be that of a review which the campaign has now.

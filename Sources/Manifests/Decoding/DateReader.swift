@@ -63,17 +63,18 @@ struct DateReader {
         if let countedFrom = opening.countedFrom {
             guard duration.days > 0 else { throw .needsDays }
             // It moves until it opens; from then on it is what was written.
+            let end = reading(of: countedFrom.adding(days: duration.days), .endOfDay).instant
             return Reading(
-                instant(of: countedFrom.adding(days: duration.days), .endOfDay).adding(seconds: duration.seconds),
+                end.adding(seconds: duration.seconds),
                 localDate: "\(text) after it opens, \(zone.identifier)")
         }
         if duration.days == 0 {
             return Reading(opening.instant.adding(seconds: duration.seconds))
         }
         let day = (opening.date ?? zone.civil(at: opening.instant).date).adding(days: duration.days)
-        return Reading(
-            instant(of: day, .endOfDay).adding(seconds: duration.seconds),
-            localDate: "\(day) \(zone.identifier)")
+        let end = reading(of: day, .endOfDay)
+        if duration.seconds == 0 { return end }
+        return Reading(end.instant.adding(seconds: duration.seconds), localDate: end.localDate)
     }
 
     /// When something is due that was written so; nothing where it can't be read.

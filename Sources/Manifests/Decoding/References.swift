@@ -27,38 +27,62 @@ struct References {
         }
     }
 
-    private var values: [Name: Value] = [:]
-    /// Whether the campaign has a schedule.
-    let recurs: Bool
+    private let campaign: String
+    private let opens: Instant?
+    private let due: Instant?
+    private let zone: Zone
+    private let period: (schedule: Schedule, period: Period)?
     /// Whether the due date is another as long as the review is not opened, so that no text may hold it.
     private let dueMoves: Bool
+    private let standsForAny: Bool
+
+    /// Whether the campaign has a schedule.
+    var recurs: Bool { period != nil }
 
     init(
         campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)? = nil,
         dueMoves: Bool = false
     ) {
-        recurs = period != nil
+        self.init(
+            campaign: campaign, opens: opens, due: due, zone: zone, period: period, dueMoves: dueMoves,
+            standsForAny: false)
+    }
+
+    private init(
+        campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)?, dueMoves: Bool,
+        standsForAny: Bool
+    ) {
+        self.campaign = campaign
+        self.opens = opens
+        self.due = due
+        self.zone = zone
+        self.period = period
         self.dueMoves = dueMoves
-        values[.campaign] = Value(campaign)
-        values[.opens] = opens.map { Value($0, in: zone) }
-        values[.due] = dueMoves ? nil : due.map { Value($0, in: zone) }
-        guard let (schedule, period) = period else { return }
-        values[.period] = Value(period.key)
-        let parts = schedule.parts(of: period)
-        values[.year] = Value(parts.year)
-        values[.quarter] = Value(parts.quarter)
-        values[.month] = Value(parts.month)
+        self.standsForAny = standsForAny
     }
 
     /// What stands for something in every text: for a default, of which it is not known yet whose it will be.
-    static let any: References = {
-        let instant = Instant(seconds: 0)
-        var references = References(campaign: "c", opens: instant, due: instant, zone: .utc)
-        for name in [Name.period, .year, .quarter, .month] { references.values[name] = Value("2027") }
-        return references
-    }()
+    static let any = References(
+        campaign: "c", opens: Instant(seconds: 0), due: Instant(seconds: 0), zone: .utc, period: nil, dueMoves: false,
+        standsForAny: true)
 
-    subscript(name: Name) -> Value? { values[name] }
+    /// Worked out when it is asked for: most texts have no references.
+    subscript(name: Name) -> Value? {
+        switch name {
+        case .campaign: Value(campaign)
+        case .opens: opens.map { Value($0, in: zone) }
+        case .due: dueMoves ? nil : due.map { Value($0, in: zone) }
+        case .period, .year, .quarter, .month: periodValue(name)
+        }
+    }
+
+    private func periodValue(_ name: Name) -> Value? {
+        if standsForAny { return Value("2027") }
+        guard let (schedule, period) = period else { return nil }
+        if name == .period { return Value(period.key) }
+        let parts = schedule.parts(of: period)
+        return Value(name == .year ? parts.year : name == .quarter ? parts.quarter : parts.month)
+    }
 
     /// Why a name stands for nothing here, and what to do.
     func refusal(of name: String) -> (message: String, fix: String) {
@@ -93,7 +117,8 @@ struct References {
 extension References {
     /// Whether a text with references differs between any two periods of a schedule.
     static func vary(_ text: String, with schedule: Schedule) -> Bool {
-        func has(_ name: Name) -> Bool { text.replacing("$${", with: "").contains("${\(name.rawValue)}") }
+        let names = ReferenceText.names(in: text)
+        func has(_ name: Name) -> Bool { names.contains(name.rawValue) }
         if has(.period) || has(.opens) || has(.due) { return true }
         guard has(.year), case .every(let cadence) = schedule.recurrence else { return false }
         switch cadence {

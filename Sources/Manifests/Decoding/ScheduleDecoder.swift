@@ -48,7 +48,8 @@ struct ScheduleDecoder {
             recurrence, start: start, zone: zone, end: end, fiscalYearStart: fiscalYearStart ?? 1,
             overflow: overflow ?? .clamp)
         guard opensEver(schedule, reader, member) else { return nil }
-        return DeclaredSchedule(schedule: schedule, missed: missed ?? .latest, dueFrom: dueFrom ?? .nominal, key: member.key)
+        return DeclaredSchedule(
+            schedule: schedule, missed: missed ?? .latest, dueFrom: dueFrom ?? .nominal, key: member.key)
     }
 
     private mutating func recurrence(_ reader: MappingReader, _ member: LocatedMember) -> Schedule.Recurrence? {

@@ -50,19 +50,12 @@ enum TextRules {
         _ diagnostics: inout [Diagnostic]
     ) -> String? {
         var result = ""
-        var rest = text[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[dollar...]
-            if rest.hasPrefix("$${") {
-                result += "${"
-                rest = rest.dropFirst(3)
-            } else if rest.hasPrefix("${") {
-                let name = rest.prefix { $0 != "}" && !$0.isNewline }.dropFirst(2).prefix(60)
-                let isClosed = rest.dropFirst(2 + name.count).first == "}"
-                if isClosed, let value = References.Name(rawValue: String(name)).flatMap({ references?[$0] }) {
+        for part in ReferenceText.parts(of: text) {
+            switch part {
+            case .literal(let literal): result += literal
+            case .reference(let name, let isClosed):
+                if isClosed, let value = References.Name(rawValue: name).flatMap({ references?[$0] }) {
                     result += isInstant ? value.instant : value.text
-                    rest = rest.dropFirst(3 + name.count)
                     continue
                 }
                 let reference = "${\(name)" + (isClosed ? "}" : "")
@@ -71,15 +64,12 @@ enum TextRules {
                     offset > 0 && bytes[offset - 1] == UInt8(ascii: "$")
                 }
                 let (message, fix) =
-                    references?.refusal(of: String(name))
+                    references?.refusal(of: name)
                     ?? ("references such as `${\(name)}` can't stand here", "write `$${` for a literal `${`")
                 diagnostics.append(located.diagnostic(.unknownReference, message, fix: fix, within: place))
                 return nil
-            } else {
-                result += "$"
-                rest = rest.dropFirst()
             }
         }
-        return result + rest
+        return result
     }
 }

@@ -66,8 +66,9 @@ struct Lint {
         return warnings
     }
 
-    /// The most days between two openings of the next years; nothing where there is none to come.
+    /// The most days between two openings; of a rule, of those of the next years, and nothing where there is none to come.
     private func longestGap(of schedule: Schedule) -> Int? {
+        if case .every(let cadence) = schedule.recurrence, schedule.overflow == .clamp { return cadence.mostDays }
         let years = instant..<instant.adding(seconds: 3 * 366 * 86_400)
         return schedule.periods(opening: years, limit: 16)
             .compactMap { period in period.next.map { $0.wholeSeconds(since: period.opening) / 86_400 } }.max()

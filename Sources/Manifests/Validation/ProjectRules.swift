@@ -64,16 +64,18 @@ enum ProjectRules {
         var first: [Key: Int] = [:]
         first.reserveCapacity(resources.count)
         return resources.indices.compactMap { index in
-            let resource = resources[index]
-            if resource.kind.isRequest { return nil }
-            let isUnique = resource.kind == .cakewalkAccessReview
+            // Resources are large, and most need not be copied.
+            if resources[index].kind.isRequest { return nil }
+            let isUnique = resources[index].kind == .cakewalkAccessReview
             let key = Key(
-                platform: resource.platform, kind: resource.kind, name: VendorName.comparable(resource.name),
-                due: isUnique ? nil : resource.due.seconds / 86_400)
+                platform: resources[index].platform, kind: resources[index].kind,
+                name: VendorName.comparable(resources[index].name),
+                due: isUnique ? nil : resources[index].due.seconds / 86_400)
             guard let earlierIndex = first[key] else {
                 first[key] = index
                 return nil
             }
+            let resource = resources[index]
             let earlier = resources[earlierIndex]
             return Diagnostic(
                 .duplicateVendorName,
