@@ -12,15 +12,16 @@ let nio: [Target.Dependency] = [
 
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
-// To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them. Debug
-// builds too, so that what is tested is linked as what is shipped.
+// To find and load the shared libraries of Swift and Foundation takes longer than most commands, and a runner may not have them. The tests
+// link the program so too, after their own bundle, which can't be: what they run is linked as what is shipped.
+let isTestedProgram = Context.environment["MUSTER_STATIC"] == "1"
 let linkedStatically: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
             "-lstdc++",
         ],
-        .when(platforms: [.linux]))
+        isTestedProgram ? .when(platforms: [.linux]) : .when(platforms: [.linux], configuration: .release))
 ]
 
 // Each module may import only modules that stand above it; Tests/ArchitectureTests reads the imports.

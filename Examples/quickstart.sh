@@ -24,3 +24,8 @@ show apply --project campaigns --sandbox --at "$at" --yes
 printf '\nOnce more: everything is there, so nothing is sent.\n'
 show apply --project campaigns --sandbox --at "$at" --yes
 show state list --project campaigns --sandbox
+
+calendar=.build/calendar.html
+printf '\n$ muster calendar --project campaigns --sandbox --at %s --format html > %s\n' "$at" "$calendar"
+"$muster" calendar --project campaigns --sandbox --at "$at" --format html > "$calendar"
+printf '\nThe coming year is a page now, to be opened in a browser: file://%s/%s\n' "$PWD" "$calendar"

@@ -18,5 +18,8 @@ if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
 fi
 swift format lint --strict --recursive Package.swift Sources Tests
 swift build --build-tests
+# The program that the tests run is linked as the shipped one is, with Swift's libraries within it.
+export MUSTER_STATIC=1
+swift build --product muster
 # One after another: they take seconds, and those about time limits must not wait for a thread.
 swift test --skip-build --no-parallel "$@"
