@@ -79,24 +79,36 @@ package struct ListedPage: Sendable, Hashable {
 }
 
 extension ListedPage {
-    /// A longer cursor couldn't be sent in a query.
-    private static let longestCursor = 4096
-
-    /// A page out of what the vendor's envelope holds. `null` in place of the list is an empty one, as proto3's JSON and Go write it;
-    /// `null`, `""` or nothing in place of the cursor is the end. One item that can't be read makes the page unreadable: it may be
-    /// the one that is looked for.
+    /// A page out of what the vendor's envelope holds; see `PageEnvelope`.
     init?(list: JSONValue, cursor: JSONValue?, item: (JSONValue) -> ListedItem?) {
+        guard let page = PageEnvelope(list: list, cursor: cursor, item: item) else { return nil }
+        self.init(items: page.items, next: page.next)
+    }
+}
+
+/// What every paging envelope holds: a list, and the cursor of what follows.
+struct PageEnvelope<Item> {
+    let items: [Item]
+    /// Nothing on the last page.
+    let next: String?
+
+    /// `null` in place of the list is an empty one, as proto3's JSON and Go write it; `null`, `""` or nothing in place of the cursor
+    /// is the end. One item that can't be read makes the page unreadable: it may be the one that is looked for.
+    init?(list: JSONValue, cursor: JSONValue?, item: (JSONValue) -> Item?) {
         let listed = list.isNull ? [] : list.arrayValue
         guard let listed else { return nil }
-        let items = listed.compactMap(item)
+        items = listed.compactMap(item)
         guard items.count == listed.count else { return nil }
         switch cursor {
-        case nil, .null?, .string("")?: self.init(items: items, next: nil)
-        case .string(let text)? where text.utf8.count <= Self.longestCursor: self.init(items: items, next: text)
+        case nil, .null?, .string("")?: next = nil
+        case .string(let text)? where text.utf8.count <= pageCursorLimit: next = text
         default: return nil
         }
     }
 }
+
+/// In bytes: a longer cursor couldn't be sent in a query.
+private let pageCursorLimit = 4096
 
 /// Reads the members of a listed object, of which each must have the type that the vendor documents.
 struct ItemReader {
