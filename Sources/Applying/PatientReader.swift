@@ -1,6 +1,7 @@
 import Calendars
 import Campaigns
 import Diagnostics
+import JSON
 import Transport
 import Vendors
 
@@ -13,16 +14,18 @@ struct PatientReader: Sendable {
 
     /// The 2xx answer, or why there is none.
     ///
-    /// - Parameter waiting: told of every wait: how many seconds, and why.
+    /// - Parameters:
+    ///   - body: what a search is asked with, by POST though it changes nothing; nothing for a GET.
+    ///   - waiting: told of every wait: how many seconds, and why.
     func read(
-        _ path: String, query: [Listing.Parameter] = [],
+        _ path: String, query: [Listing.Parameter] = [], body: JSONValue? = nil,
         waiting: @Sendable (Double, String) async -> Void = { _, _ in }
     ) async throws(ReadFailure) -> Answer {
         var (waits, hasRenewed) = (Waits(patience), false)
         while true {
             let reason: String
             var retryAfter: Double?
-            switch await answer(path, query) {
+            switch await answer(path, query, body) {
             case .success(let answer):
                 switch AnswerMeaning(answer) {
                 case .done: return answer
@@ -51,9 +54,13 @@ struct PatientReader: Sendable {
         }
     }
 
-    private func answer(_ path: String, _ query: [Listing.Parameter]) async -> Result<Answer, SessionFailure> {
+    private func answer(
+        _ path: String, _ query: [Listing.Parameter], _ body: JSONValue?
+    ) async -> Result<Answer, SessionFailure> {
         do throws(SessionFailure) {
-            return .success(try await session.send(.get, path, query: query.map { ($0.name, $0.value) }))
+            return .success(
+                try await session.send(
+                    body == nil ? .get : .post, path, query: query.map { ($0.name, $0.value) }, body: body))
         } catch {
             return .failure(error)
         }

@@ -9,6 +9,7 @@ package actor SandboxVendors {
     /// Every request so far, in order.
     package private(set) var requests: [SandboxRequest] = []
     private var faults: SandboxFaults
+    private let company: Company
     private let store: any SandboxStore
     private let clock: any WallClock
     /// Seconds that each answer takes.
@@ -19,13 +20,15 @@ package actor SandboxVendors {
     /// Requests whose effect is still to come, in the order in which they came.
     private var late: [(request: SandboxRequest, arrived: Instant, due: Instant)] = []
 
-    /// - Parameter store: where contents are kept; what it holds already is there from the beginning.
+    /// - Parameters:
+    ///   - store: where contents are kept; what it holds already is there from the beginning.
+    ///   - company: whose people and things the vendors know.
     package init(
-        store: any SandboxStore = MemorySandboxStore(), clock: any WallClock, faults: SandboxFaults = SandboxFaults(),
-        latency: Double = 0,
-        rate: Int? = nil
+        store: any SandboxStore = MemorySandboxStore(), company: Company = .acme, clock: any WallClock,
+        faults: SandboxFaults = SandboxFaults(), latency: Double = 0, rate: Int? = nil
     ) throws {
         self.store = store
+        self.company = company
         self.clock = clock
         self.faults = faults
         self.latency = latency
@@ -98,7 +101,7 @@ package actor SandboxVendors {
         let account = String(request.path.dropFirst().prefix { $0 != "/" })
         let call = StandInCall(
             request: request, path: String(request.path.dropFirst(account.count + 1)), account: account,
-            contents: contents, now: now, arrived: arrived ?? now)
+            contents: contents, company: company, now: now, arrived: arrived ?? now)
         switch Vendor.allCases.first(where: { account == $0.rawValue || account.hasPrefix($0.rawValue + "-") }) {
         case .cakewalk?: return CakewalkStandIn.reply(to: call)
         case .conductorone?: return ConductorOneStandIn.reply(to: call)

@@ -27,6 +27,7 @@ struct StandInCall: Sendable {
     let path: String
     let account: String
     let contents: SandboxContents
+    let company: Company
     let now: Instant
     /// When it came, which is what its credential must be good for; before `now` where the effect comes late.
     let arrived: Instant
@@ -43,12 +44,21 @@ struct StandInCall: Sendable {
     func page(
         _ collection: String, from cursor: String?, size: Int, where isShown: (JSONObject) -> Bool
     ) -> (items: [JSONObject], next: String?)? {
-        let all = contents.list(account, collection).map(\.object).filter(isShown)
+        Self.page(of: contents.list(account, collection).map(\.object).filter(isShown), from: cursor, size: size)
+    }
+
+    /// The same of any list.
+    static func page<Item>(
+        of all: [Item], from cursor: String?, size: Int
+    ) -> (items: [Item], next: String?)? {
         let cursor = cursor ?? ""
         guard let start = cursor.isEmpty ? 0 : Int(cursor), (0...all.count).contains(start) else { return nil }
         let end = min(start + size, all.count)
         return (Array(all[start..<end]), end < all.count ? String(end) : nil)
     }
+
+    /// What the account's vendor has.
+    func directory(_ vendor: Vendor) -> Company.Directory { company.directories[vendor] ?? Company.Directory() }
 
     /// Whether the query has only these parameters.
     func hasOnly(_ parameters: Set<String>) -> Bool { parameters.isSuperset(of: request.query.keys) }

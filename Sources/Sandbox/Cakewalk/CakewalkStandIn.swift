@@ -24,12 +24,8 @@ enum CakewalkStandIn {
                     403, "Forbidden operation", "This API key is read-only and cannot perform write operations.")
             }
             return create(call)
-        case ("GET", "/api/v1/Users"):
-            return StandInReply(
-                200, ["data": .array(users), "links": ["self": "/api/v1/OpenApiBFF/Users", "next": .null]])
-        case ("GET", "/api/v1/WorkApps"):
-            return StandInReply(
-                200, ["data": .array(apps), "links": ["self": "/api/v1/OpenApiBFF/WorkApps", "next": .null]])
+        case ("GET", "/api/v1/Users"): return users(call)
+        case ("GET", "/api/v1/WorkApps"): return apps(call)
         case (_, "/api/v1/AccessReviews"), (_, "/api/v1/Users"), (_, "/api/v1/WorkApps"):
             return problem(405, "Method Not Allowed", "\(request.method) is not allowed here.")
         default: return problem(404, "Not Found", "Nothing is here.")
@@ -52,7 +48,7 @@ enum CakewalkStandIn {
         return StandInReply(Answer(status: 204), [call.put("reviews", StandInCall.uuid(call.nextNumber), object)])
     }
 
-    private static func problem(_ status: Int, _ title: String, _ detail: String) -> StandInReply {
+    static func problem(_ status: Int, _ title: String, _ detail: String) -> StandInReply {
         let body: JSONValue = [
             "type": .string("https://httpstatuses.io/\(status)"), "title": .string(title), "status": .integer(status),
             "detail": .string(detail),
@@ -62,15 +58,4 @@ enum CakewalkStandIn {
                 status: status, headers: [.init("Content-Type", "application/problem+json")],
                 body: JSONWriter.write(body)))
     }
-
-    private static let users: [JSONValue] = [
-        [
-            "id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111", "name": "Dana Reyes", "email": "dana@acme.example",
-            "statusId": 2, "statusName": "Active",
-        ]
-    ]
-
-    private static let apps: [JSONValue] = [
-        ["id": "0b1f7a52-51c4-4a5e-8a52-0f4f6d1c2a01", "name": "NetSuite", "statusId": 1, "statusName": "Managed"]
-    ]
 }

@@ -23,6 +23,8 @@ enum ConductorOneStandIn {
                     "roles": ["Campaign Admin"], "permissions": [],
                 ])
         case ("POST", base): return create(call, user)
+        case ("POST", let path) where path.hasPrefix(searchPath):
+            return search(call, String(path.dropFirst(searchPath.count)))
         case ("GET", "/api/v1/access_reviews"):
             return list(call) { !bearer.contains("own-only") || $0["createdById"]?.stringValue == user }
         default: break
@@ -243,11 +245,11 @@ enum ConductorOneStandIn {
         "errorState": "ACCESS_REVIEW_ERROR_STATE_UNSPECIFIED",
     ]
 
-    private struct Refusal: Error {
+    struct Refusal: Error {
         let reply: StandInReply
     }
 
-    private static func body(_ call: StandInCall, _ shape: BodyShape) -> Result<JSONObject, Refusal> {
+    static func body(_ call: StandInCall, _ shape: BodyShape) -> Result<JSONObject, Refusal> {
         guard call.request.header("Content-Type")?.lowercased().hasPrefix("application/json") ?? false,
             let json = call.request.json
         else {
@@ -260,7 +262,7 @@ enum ConductorOneStandIn {
         return .success(object)
     }
 
-    private static func error(_ status: Int, _ code: Int, _ message: String) -> StandInReply {
+    static func error(_ status: Int, _ code: Int, _ message: String) -> StandInReply {
         StandInReply(status, ["code": .integer(code), "message": .string(message), "details": []])
     }
 }

@@ -58,6 +58,12 @@ enum OpalStandIn {
         case ("POST", "v1/requests"): return createRequest(call, StandInUser(token: token).opalID)
         case ("GET", "v1/uars"): return reviews(call)
         case ("GET", "v1/requests"): return requests(call)
+        case ("GET", "v1/user"): return user(call)
+        case ("GET", "v1/users"): return users(call)
+        case ("GET", "v1/apps"): return apps(call)
+        case ("GET", "v1/groups"): return items(call, .group, filter: "group_name")
+        case ("GET", "v1/resources"): return items(call, .resource, filter: "resource_name")
+        case ("GET", "v1/owners"): return items(call, .owner, filter: "name")
         default:
             if request.method == "GET", segments.count == 4, segments[1] == "v1" {
                 if segments[2] == "uar", let review = call.contents.item(call.account, "uars", segments[3]) {
@@ -152,13 +158,13 @@ enum OpalStandIn {
             200, ["requests": .array(page.items.map { .object($0) }), "cursor": .string(page.next ?? "")])
     }
 
-    private static func pageSize(_ call: StandInCall) -> Int? {
+    static func pageSize(_ call: StandInCall) -> Int? {
         guard let text = call.request.query["page_size"] else { return 200 }
         return Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
     }
 
     /// Opal's specification has no body for errors.
-    private static func error(_ status: Int, _ message: String) -> StandInReply {
+    static func error(_ status: Int, _ message: String) -> StandInReply {
         StandInReply(status, ["code": .integer(status), "message": .string(message)])
     }
 }

@@ -81,7 +81,7 @@ import Testing
         "of addresses, one is near that differs on one side of the @, never a colleague's",
         arguments: [
             ("dna@acme.example", ["dana@acme.example"]), ("dana@amce.example", ["dana@acme.example"]),
-            ("Dana@acme.example", ["dana@acme.example"]), ("zoe@acme.example", []), ("bob@other.example", []),
+            ("Dana@acme.example", ["dana@acme.example"]), ("zoe@acme.example", []), ("bob@initech.test", []),
             ("dana", []),
         ] as [(String, [String])])
     func nearAddress(typed: String, near: [String]) throws {
