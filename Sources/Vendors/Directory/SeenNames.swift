@@ -11,7 +11,9 @@ struct SeenNames: Sendable {
     /// In the form in which names are compared, each with the ways in which it was written.
     private var written: [String: [String]] = [:]
     /// The first way of each, in the vendor's order.
-    private(set) var names: [String] = []
+    private var names: [String] = []
+    /// Those of them that are email addresses.
+    private var addresses: [EmailAddress] = []
 
     var count: Int { names.count }
 
@@ -21,6 +23,7 @@ struct SeenNames: Sendable {
         guard let known = written[comparable] else {
             written[comparable] = [name]
             names.append(name)
+            if let address = EmailAddress(name) { addresses.append(address) }
             return
         }
         if known.count < Self.mostAlike, !known.contains(name) { written[comparable] = known + [name] }
@@ -35,7 +38,6 @@ struct SeenNames: Sendable {
     /// side is equal, and the other near.
     func guess(_ name: String, of kind: DirectoryName.Kind) -> String? {
         guard kind == .user, let typed = EmailAddress(name) else { return nearest(to: name, among: names) }
-        let addresses = names.compactMap(EmailAddress.init)
         for side in [\EmailAddress.local, \EmailAddress.domain] {
             let other = side == \.local ? \EmailAddress.domain : \EmailAddress.local
             let candidates = addresses.filter { $0[keyPath: other] == typed[keyPath: other] }
