@@ -23,7 +23,7 @@ extension ConductorOneStandIn {
         func items(_ kind: DirectoryName.Kind) -> [Company.Item] { directory.items[kind] ?? [] }
         switch collection {
         case "users":
-            return list(call, byEmail, directory.users, matching: { isFilter($0["email"], $1.email) }, shown: view)
+            return list(call, byEmail, directory.users, matching: hasEmail, shown: view)
         case "apps":
             return list(call, byName, items(.app), matching: isNamed, shown: { .object(object($0)) })
         case "policies":
@@ -44,7 +44,7 @@ extension ConductorOneStandIn {
     }
 
     private static func list<Item>(
-        _ call: StandInCall, _ shape: BodyShape, _ items: [Item], matching: (JSONObject, Item) -> Bool,
+        _ call: StandInCall, _ shape: BodyShape, _ items: [Item], matching: (JSONObject) -> (Item) -> Bool,
         shown: (Item) -> JSONValue
     ) -> StandInReply {
         switch body(call, shape) {
@@ -52,7 +52,7 @@ extension ConductorOneStandIn {
         case .success(let sent):
             // Less than 10 is 10, none is 25, and 100 the most (C1-spec, pageSize).
             let size = sent["pageSize"]?.integerValue ?? 0
-            let found = items.filter { matching(sent, $0) }
+            let found = items.filter(matching(sent))
             let page = StandInCall.page(
                 of: found, from: sent["pageToken"]?.stringValue, size: size == 0 ? 25 : min(100, max(10, size)))
             guard let page else { return error(400, 3, "invalid page_token") }
@@ -61,25 +61,37 @@ extension ConductorOneStandIn {
         }
     }
 
-    /// Whether a filter that compares exactly lets a text through; an empty one is none.
-    private static func isFilter(_ filter: JSONValue?, _ text: String) -> Bool {
-        guard let filter = filter?.stringValue, !filter.isEmpty else { return true }
-        return filter.utf8.elementsEqual(text.utf8)
+    /// An empty filter is none.
+    private static func text(_ filter: JSONValue?) -> String? { filter?.stringValue.flatMap { $0.isEmpty ? nil : $0 } }
+
+    private static func list(_ filter: JSONValue?) -> [JSONValue]? {
+        filter?.arrayValue.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func isNamed(_ sent: JSONObject, _ item: Company.Item) -> Bool {
-        if let types = sent["policyTypes"]?.arrayValue, !types.isEmpty, !types.contains(.string(item.type ?? "")) {
-            return false
+    /// Canonical equivalence is told quickly, and bytes decide.
+    private static func isExactly(_ wanted: String?, _ text: String) -> Bool {
+        guard let wanted else { return true }
+        return wanted == text && wanted.utf8.elementsEqual(text.utf8)
+    }
+
+    private static func hasEmail(_ sent: JSONObject) -> (Company.User) -> Bool {
+        let email = text(sent["email"])
+        return { isExactly(email, $0.email) }
+    }
+
+    private static func isNamed(_ sent: JSONObject) -> (Company.Item) -> Bool {
+        let (name, types) = (text(sent["displayName"])?.lowercased(), list(sent["policyTypes"]))
+        return { item in
+            (types?.contains(.string(item.type ?? "")) ?? true) && isExactly(name, item.name.lowercased())
         }
-        return isFilter(sent["displayName"]?.stringValue.map { .string($0.lowercased()) }, item.name.lowercased())
     }
 
     /// What was deleted is only shown by `includeDeleted`, which isn't taken here.
-    private static func isWithinApp(_ sent: JSONObject, _ item: Company.Item) -> Bool {
-        if let apps = sent["appIds"]?.arrayValue, !apps.isEmpty, !apps.contains(.string(item.appID ?? "")) {
-            return false
+    private static func isWithinApp(_ sent: JSONObject) -> (Company.Item) -> Bool {
+        let (name, apps) = (text(sent["displayName"]), list(sent["appIds"]))
+        return { item in
+            item.deletedAt == nil && (apps?.contains(.string(item.appID ?? "")) ?? true) && isExactly(name, item.name)
         }
-        return item.deletedAt == nil && isFilter(sent["displayName"], item.name)
     }
 
     private static func view(_ user: Company.User) -> JSONValue {

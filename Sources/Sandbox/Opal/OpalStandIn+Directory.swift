@@ -8,7 +8,8 @@ extension OpalStandIn {
         guard call.hasOnly(["email"]), let email = call.request.query["email"], !email.isEmpty else {
             return error(400, "email is needed, and nothing else is taken")
         }
-        let user = call.directory(.opal).users.first { $0.email.lowercased() == email.lowercased() }
+        let users = call.directory(.opal).users
+        let user = users.first { $0.email == email } ?? users.first { $0.email.lowercased() == email.lowercased() }
         return user.map { StandInReply(200, shown($0)) } ?? error(404, "ERR_NOT_FOUND")
     }
 
