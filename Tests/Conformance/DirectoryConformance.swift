@@ -2,6 +2,7 @@ import Campaigns
 import JSON
 import Sandbox
 import Support
+import Synchronization
 import Testing
 import Transport
 import Vendors
@@ -191,6 +192,24 @@ struct DirectoryConformance {
         let world = try DirectoryWorld(faults: SandboxFaults(probabilities: chances, seed: seed))
         #expect(try await world.findings(of: names, at: vendor) == calm)
         #expect(!calm.values.contains { if case .incomplete = $0 { true } else { false } })
+    }
+
+    @Test("where the next page is the first one again, nothing is concluded", arguments: Vendor.allCases)
+    func loop(vendor: Vendor) async throws {
+        let kind: DirectoryName.Kind = vendor == .opal ? .group : .app
+        let items = (0..<450).map { Company.Item(Company.id($0), $0 == 0 ? "On-call" : "on-call") }
+        let first = Mutex<Answer?>(nil)
+        let signIns = vendor == .conductorone ? 1 : 0
+        let world = try DirectoryWorld(.of(vendor, [kind: items])) { number, answer in
+            if number < signIns { return answer }
+            return first.withLock { first in
+                first = first ?? answer
+                return first ?? answer
+            }
+        }
+        let finding = try await world.finding(of: DirectoryName(kind, "On-call"), at: vendor)
+        #expect(finding == .incomplete("page 2 of the answer leads back to one that was read before"))
+        #expect(await world.calls == 2)
     }
 
     @Test("of an answer that was distorted, nothing is ever concluded", arguments: Vendor.allCases)

@@ -1,9 +1,7 @@
 import Applying
 import Campaigns
-import JSON
 import Sandbox
 import Support
-import Synchronization
 import Testing
 import Transport
 import Vendors

@@ -3,8 +3,8 @@ package import Campaigns
 /// Finds names at a vendor, in as few reads as the vendor allows. Pure: it says what to read next, several reads at a time, and takes
 /// the answers in any order.
 package struct DirectorySearch: Sendable {
-    /// Comparisons of names to guess what was meant: about a second's work.
-    private static let mostGuesses = 1_000_000
+    /// Comparisons of names to guess what was meant, a fraction of a second's work: more names than a few are not mistyped.
+    private static let mostGuesses = 200_000
 
     private let vendor: Vendor
     private let directory: any VendorDirectory

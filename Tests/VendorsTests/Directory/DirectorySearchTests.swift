@@ -91,6 +91,19 @@ import Testing
         #expect(found == .none(nearest: near))
     }
 
+    @Test("of many names among many users, only the first are guessed at, but another case is always told")
+    func guesses() {
+        let users = (0..<21_000).map { ($0, "person.\($0)@acme.example") }
+        let absent = (10..<20).map { DirectoryName(.user, "persn.\($0)@acme.example") }
+        let other = DirectoryName(.user, "zZ@acme.example")
+        let run = DirectoryRun(Set(absent + [other]), at: .cakewalk) { _ in
+            Self.users(users + [(30_000, "zz@acme.example")])
+        }
+        #expect(absent.prefix(9).allSatisfy { run.findings[$0]?.nearest?.count == 1 })
+        #expect(run.findings[absent[9]]?.nearest == [])
+        #expect(run.findings[other]?.nearest == ["zz@acme.example"])
+    }
+
     @Test("of names that differ in case alone, three are shown") func manyAlike() throws {
         let found = try finding(dana) { _ in
             Self.users(["Dana", "DAna", "DANa", "DANA", "dANA"].enumerated().map { ($0.0, "\($0.1)@acme.example") })
