@@ -56,7 +56,8 @@ package struct Adoption: Sendable {
             name: item?.name ?? resource.name, vendorID: item?.id, vendorState: item?.state,
             createdAt: item?.createdAt ?? now, due: isDueAsDeclared ? resource.due : item?.due ?? resource.due,
             covers: resource.recurrence?.covers,
-            calls: calls, localDates: isDueAsDeclared ? resource.localDates : [:], unread: unread, evidence: .adopted,
+            calls: calls, localDates: isDueAsDeclared ? resource.localDates : [:],
+            names: resource.recordedNames, unread: unread, evidence: .adopted,
             provenance: provenance)
     }
 }

@@ -156,7 +156,7 @@ extension PlatformWork {
                 attempt: randomNonce(), address: resource.address, platform: resource.platform,
                 host: session.baseURL.host, kind: resource.kind, name: resource.name, due: resource.due,
                 covers: resource.recurrence?.covers, begun: run.clock.now(), calls: resource.calls,
-                localDates: resource.localDates,
+                localDates: resource.localDates, names: resource.recordedNames,
                 provenance: provenance, user: user)
         }
 

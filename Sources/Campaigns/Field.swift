@@ -21,6 +21,8 @@ package final class Field: Sendable {
     package let filledBy: CampaignKey?
     /// Whether the word `all` may stand here, and what is then sent.
     package let all: AllWord?
+    /// The kinds of names that may stand in place of an id, or of a pair of ids.
+    package let names: [DirectoryName.Kind]
     /// One line of help.
     package let help: String
     /// Where the facts are from.
@@ -34,9 +36,10 @@ package final class Field: Sendable {
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
         default documentedDefault: JSONValue? = nil,
         step: Call.Step = .create, readBack: Bool = true, deprecated: Bool = false, filledBy: CampaignKey? = nil,
-        all: AllWord? = nil,
+        all: AllWord? = nil, names: [DirectoryName.Kind] = [],
         help: String, source: String
     ) {
+        self.names = names
         self.name = name
         self.type = type
         self.isRequired = required

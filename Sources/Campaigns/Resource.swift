@@ -29,6 +29,8 @@ package struct Resource: Sendable {
     /// zone data makes of them.
     package var localDates: [String: String]
     package var labels: [String: String]
+    /// The names that stand in it for ids.
+    package var names: [NameUse]
     /// The addresses that this one may have had before.
     package var formerly: [FormerAddress]
     /// The key of its block.
@@ -41,7 +43,7 @@ package struct Resource: Sendable {
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil,
         recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
         calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
-        labels: [String: String] = [:],
+        labels: [String: String] = [:], names: [NameUse] = [],
         formerly: [FormerAddress] = [], location: SourceLocation
     ) {
         self.address = address
@@ -56,6 +58,7 @@ package struct Resource: Sendable {
         self.origins = origins
         self.localDates = localDates
         self.labels = labels
+        self.names = names
         self.formerly = formerly
         self.location = location
     }

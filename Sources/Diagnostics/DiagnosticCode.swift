@@ -77,6 +77,10 @@ extension DiagnosticCode {
     package static let selfReview = DiagnosticCode("M0231", "A review in which people review their own access.")
     package static let dueOnWeekend = DiagnosticCode("M0232", "A review that is due on a weekend.")
     package static let longReview = DiagnosticCode("M0233", "A review that is open for more than 30 days.")
+    package static let unfittingName = DiagnosticCode(
+        "M0234", "A name of someone or something where the field, or the vendor, takes none of that kind.")
+    package static let unknownName = DiagnosticCode(
+        "M0235", "A name that the project's directory does not have, and has to.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -97,6 +101,8 @@ extension DiagnosticCode {
     package static let unusedGlob = DiagnosticCode("M0310", "An `include` pattern that takes no campaign file.")
     package static let notDisableable = DiagnosticCode(
         "M0311", "`lint` switches off what is no warning about habits.")
+    package static let invalidDirectory = DiagnosticCode(
+        "M0312", "`muster.directory.yaml` holds what `muster resolve` can't have written.")
 }
 
 // MARK: M04xx: state and plan files
@@ -137,6 +143,8 @@ extension DiagnosticCode {
         "M0509", "A period of a schedule was not created in time, and is passed over.")
     package static let tooLittleAfterFreeze = DiagnosticCode(
         "M0510", "A freeze leaves a review less time than the project wants.")
+    package static let otherDirectoryID = DiagnosticCode(
+        "M0511", "The directory has another id for a name than a review was created with.")
 }
 
 // MARK: M06xx: applying
@@ -155,6 +163,11 @@ extension DiagnosticCode {
     package static let ambiguousReview = DiagnosticCode("M0609", "The vendor has what may be the review, or another's.")
     package static let otherAccount = DiagnosticCode(
         "M0610", "The credential belongs to another account than state knows.")
+    package static let nameNotFound = DiagnosticCode("M0611", "The vendor has nothing of that name.")
+    package static let ambiguousName = DiagnosticCode("M0612", "The vendor has several of that name.")
+    package static let unusableName = DiagnosticCode(
+        "M0613", "A name stands for someone or something that is disabled or gone.")
+    package static let otherID = DiagnosticCode("M0614", "A name has another id at the vendor than in the directory.")
 }
 
 extension DiagnosticCode {
@@ -170,15 +183,15 @@ extension DiagnosticCode {
         unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
         pastStart,
         missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer, invalidSchedule,
-        constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview,
+        constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview, unfittingName, unknownName,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
-        notYetEffective, ambiguousCredentials, unusedGlob, notDisableable,
+        notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
-        nothingSelected, missedPeriod, tooLittleAfterFreeze,
+        nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
-        networkSetting, notListed, ambiguousReview, otherAccount,
+        networkSetting, notListed, ambiguousReview, otherAccount, nameNotFound, ambiguousName, unusableName, otherID,
     ]
 }

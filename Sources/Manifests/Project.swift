@@ -27,6 +27,7 @@ package struct Project: Sendable {
     package var shownFile: String { shownFolder + Project.fileName }
 
     package static let fileName = "muster.yaml"
+    package static let directoryName = "muster.directory.yaml"
     package static let defaultState = "muster.state.json"
 }
 
@@ -35,18 +36,25 @@ package struct OpenedProject: Sendable {
     let source: SourceText
     /// Nothing where there is no such file, or it can't be read.
     let decoder: ProjectDecoder?
-    /// The faults of `muster.yaml`.
+    /// What `muster.directory.yaml` says, and its bytes where there is one.
+    package let directory: Directory
+    let directorySource: SourceText?
+    /// The faults of both files.
     let diagnostics: [Diagnostic]
 
-    init(source: SourceText, decoder: ProjectDecoder) {
+    init(source: SourceText, decoder: ProjectDecoder, directorySource: SourceText?, fault: Diagnostic?) {
         self.source = source
         self.decoder = decoder
-        diagnostics = decoder.diagnostics
+        self.directorySource = directorySource
+        let found = directorySource.map { DirectoryDecoder($0) }
+        directory = found?.directory ?? Directory()
+        diagnostics = decoder.diagnostics + (found?.diagnostics ?? []) + [fault].compactMap(\.self)
     }
 
     init(source: SourceText, fault: Diagnostic) {
         self.source = source
         decoder = nil
+        (directory, directorySource) = (Directory(), nil)
         diagnostics = [fault]
     }
 
@@ -55,6 +63,9 @@ package struct OpenedProject: Sendable {
 
     /// Of `muster.yaml`; none where it can't be read.
     package var bytes: [UInt8] { source.bytes }
+
+    /// Of `muster.directory.yaml`; nothing where there is none.
+    package var directoryBytes: [UInt8]? { directorySource?.bytes }
 }
 
 /// A campaign's name and where it is given.
@@ -75,6 +86,8 @@ package struct LoadedProject: Sendable {
     package var paths: [String]
     /// Those of them that the caller had passed over.
     package var passedOver: [String]
+    /// The ids of names, as the project has them.
+    package var directory: Directory
     /// Every fault and warning of all files, in source order.
     package var diagnostics: [Diagnostic]
     /// What is checked but has no effect yet; `validate` says it.

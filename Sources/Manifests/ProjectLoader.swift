@@ -22,10 +22,19 @@ package enum ProjectLoader {
         let hasCampaignsFolder = ((try? folder.entries(of: "")) ?? []).contains {
             $0.name == "campaigns" && $0.kind == .folder
         }
-        return OpenedProject(
-            source: source,
-            decoder: ProjectDecoder(
-                source, folder: path, shownFolder: shownFolder, hasCampaignsFolder: hasCampaignsFolder))
+        let decoder = ProjectDecoder(
+            source, folder: path, shownFolder: shownFolder, hasCampaignsFolder: hasCampaignsFolder)
+        let shownDirectory = shownFolder + Project.directoryName
+        do throws(ProjectFileError) {
+            let bytes = try folder.read(Project.directoryName, limit: maxFileBytes)
+            return OpenedProject(
+                source: source, decoder: decoder, directorySource: SourceText(path: shownDirectory, bytes: bytes),
+                fault: nil)
+        } catch {
+            return OpenedProject(
+                source: source, decoder: decoder, directorySource: nil,
+                fault: error == .missing ? nil : fault(error, shownDirectory))
+        }
     }
 
     /// Everything that the project declares, and every fault of all its files. Reads files only; never throws.
@@ -43,23 +52,24 @@ package enum ProjectLoader {
         guard let decoder = opened.decoder, let project = opened.project else {
             return LoadedProject(
                 project: nil, resources: [], campaigns: [], paths: [], passedOver: [],
-                diagnostics: opened.diagnostics.inSourceOrder(), notices: [],
+                directory: opened.directory, diagnostics: opened.diagnostics.inSourceOrder(), notices: [],
                 sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
         let context = ProjectContext(
-            project, decoder, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
+            project, decoder, directory: opened.directory, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
             instant: instant, window: window)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)
         let found = await read(files.paths, in: folder, context, passesOver)
         let diagnostics =
-            decoder.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics + found.diagnostics
-            + ProjectRules.faults(found.campaigns, found.resources)
+            opened.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics + found.diagnostics
+            + ProjectRules.faults(found.campaigns, found.resources, project)
         var sources = Dictionary(found.sources, uniquingKeysWith: { first, _ in first })
         sources[opened.source.path] = opened.source.bytes
+        if let directory = opened.directorySource { sources[directory.path] = directory.bytes }
         return LoadedProject(
             project: project, resources: found.resources, campaigns: found.campaigns, paths: files.paths,
-            passedOver: found.passedOver, diagnostics: diagnostics.inSourceOrder(),
+            passedOver: found.passedOver, directory: opened.directory, diagnostics: diagnostics.inSourceOrder(),
             notices: decoder.notices.inSourceOrder(), sources: sources)
     }
 

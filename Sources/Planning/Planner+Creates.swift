@@ -10,7 +10,8 @@ extension Planner {
     func created(_ resource: Resource, _ obstacles: [Diagnostic]) -> PlanEntry {
         var entry = entry(obstacles.isEmpty ? .create : .held, resource)
         entry.faults = obstacles
-        entry.reasons = passedOver(before: resource)
+        entry.reasons = passedOver(before: resource) + unknownNames(resource)
+        entry.faults += otherIDs(resource)
         entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields) + hostNotes(resource)
         entry.lateness = lateness(resource)
         return entry

@@ -8,7 +8,7 @@ package import Vendors
 extension Planner {
     /// What is declared against what was created under its address.
     func compared(_ declared: Resource, _ record: Record) -> PlanEntry {
-        let resource = declared.keepingDates(of: record)
+        let resource = declared.asCreated(record)
         if resource.recurrence != nil, record.due <= instant {
             // What is declared now is for the periods to come.
             var entry = entry(.unchanged, resource, record: record)
@@ -83,7 +83,8 @@ extension Planner {
     }
 
     /// Whether what is declared now is what was begun; lists of ids in another order are.
-    package static func isAsBegun(_ resource: Resource, _ intent: Intent) -> Bool {
+    package static func isAsBegun(_ declared: Resource, _ intent: Intent) -> Bool {
+        let resource = declared.filled(with: intent.names)
         if resource.platform != intent.platform || resource.kind != intent.kind { return false }
         if resource.calls == intent.calls { return true }
         let kind = resource.kind.vendorKind

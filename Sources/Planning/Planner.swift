@@ -12,6 +12,7 @@ package struct Planner: Sendable {
     let platforms: [String: Platform]
     let takenNames: TakenNames
     let recordedPeriods: RecordedPeriods
+    let recordedNames: RecordedNames
     let freezes: FreezeWindows
 
     /// The plan.
@@ -30,7 +31,8 @@ package struct Planner: Sendable {
         let planner = Planner(
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
             takenNames: TakenNames(state, at: instant, for: resources, declared: declared),
-            recordedPeriods: RecordedPeriods(state, for: resources, at: instant), freezes: freezes)
+            recordedPeriods: RecordedPeriods(state, for: resources, at: instant),
+            recordedNames: RecordedNames(state, for: resources), freezes: freezes)
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []

@@ -97,6 +97,6 @@ extension Intent {
         return Record(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, covers: covers, calls: calls, resolved: resolved, localDates: localDates,
-            evidence: evidence, provenance: provenance, attempt: self.attempt)
+            names: names, evidence: evidence, provenance: provenance, attempt: self.attempt)
     }
 }

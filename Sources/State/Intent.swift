@@ -26,6 +26,8 @@ package struct Intent: Sendable, Hashable {
     /// Every call of the resource, with its full body.
     package var calls: [Call]
     package var localDates: [String: String]
+    /// See `Record.names`.
+    package var names: [String: String]
     package var resolved: [String: Instant]
     package var provenance: Provenance
     /// The vendor's ids of namesakes that a listing before the call showed; nothing when no listing was made.
@@ -48,7 +50,7 @@ package struct Intent: Sendable, Hashable {
     package init(
         attempt: String, address: Address, platform: String, host: String, kind: Kind, name: String, due: Instant,
         covers: Range<Instant>? = nil, begun: Instant,
-        calls: [Call], localDates: [String: String] = [:], resolved: [String: Instant] = [:],
+        calls: [Call], localDates: [String: String] = [:], names: [String: String] = [:], resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
         namesakes: [String]? = nil, user: String? = nil, lastCall: Instant? = nil,
         evidence: Record.Evidence = .answer, creatingCalls: Int = 1,
@@ -65,6 +67,7 @@ package struct Intent: Sendable, Hashable {
         self.begun = begun
         self.calls = calls
         self.localDates = localDates
+        self.names = names
         self.resolved = resolved
         self.provenance = provenance
         self.namesakes = namesakes

@@ -30,6 +30,8 @@ package struct Record: Sendable, Hashable {
     package var resolved: [String: Instant] { didSet { text.forget() } }
     /// How dates without a time were written; see `Resource.localDates`.
     package var localDates: [String: String] { didSet { text.forget() } }
+    /// The ids that names stood for, by reference: `${user:dana@acme.com}`.
+    package var names: [String: String] { didSet { text.forget() } }
     /// The declared fields that the vendor gives no read for, of what was adopted.
     package var unread: [String] { didSet { text.forget() } }
     package var evidence: Evidence { didSet { text.forget() } }
@@ -43,7 +45,7 @@ package struct Record: Sendable, Hashable {
     init(
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String?,
         createdAt: Instant, due: Instant, covers: Range<Instant>?, sent: SentCalls, resolved: [String: Instant],
-        localDates: [String: String],
+        localDates: [String: String], names: [String: String],
         unread: [String], evidence: Evidence, provenance: Provenance, attempt: String?, text: RememberedText
     ) {
         self.address = address
@@ -58,6 +60,7 @@ package struct Record: Sendable, Hashable {
         self.sent = sent
         self.resolved = resolved
         self.localDates = localDates
+        self.names = names
         self.unread = unread
         self.evidence = evidence
         self.provenance = provenance
@@ -69,14 +72,13 @@ package struct Record: Sendable, Hashable {
         address: Address, platform: String, kind: Kind, name: String, vendorID: String?, vendorState: String? = nil,
         createdAt: Instant, due: Instant, covers: Range<Instant>? = nil, calls: [Call],
         resolved: [String: Instant] = [:],
-        localDates: [String: String] = [:], unread: [String] = [],
+        localDates: [String: String] = [:], names: [String: String] = [:], unread: [String] = [],
         evidence: Evidence = .answer, provenance: Provenance = Provenance(), attempt: String? = nil
     ) {
         self.init(
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, covers: covers, sent: SentCalls(calls), resolved: resolved,
-            localDates: localDates,
-            unread: unread,
+            localDates: localDates, names: names, unread: unread,
             evidence: evidence, provenance: provenance, attempt: attempt, text: RememberedText())
     }
 

@@ -64,8 +64,8 @@ struct ApplyRun {
         if plan.refusal != nil { return try await end(session, .guardrail, plan) }
         let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
         opened.letGo()
-        let work = WorkList(plan.takeWork())
-        if work.count == 0 {
+        let work = plan.takeWork()
+        if work.isEmpty {
             let result = ApplyResult(ends: [])
             await session.settle(settling)
             try await session.close()
@@ -122,12 +122,12 @@ struct ApplyRun {
     }
 
     private func apply(
-        _ work: WorkList, of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
+        _ planned: [PlanEntry], of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
         _ session: any StateSession
     ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
         let sessions = try Connections(opened).sessions(
-            for: work.callingPlatforms, state: state, on: network)
+            for: Set(planned.filter { $0.action != .move }.map(\.platform)), state: state, on: network)
         output.reached(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
         let isConsented = isAsking ? await context.isConsented("Do this?") : !context.interruption.isRequested
         if !isConsented {
@@ -140,6 +140,15 @@ struct ApplyRun {
                     .platform(name: $0.key, identity: .init(host: $0.value.baseURL.host))
                 })
         }
+        var (planned, plan) = (planned, plan)
+        let lookup = NameLookup(
+            opened, LookupOptions(maxWait: options.maxWait.seconds, parallel: options.parallel))
+        let held = await lookup.hold(&planned, through: sessions)
+        if !held.isEmpty {
+            opened.report.show(held.flatMap(\.faults).inSourceOrder())
+            plan.entries += held
+        }
+        let work = WorkList(planned)
         let applier = applier(sessions, session, work)
         let result = await output.noticing(drain: options.drain) { await applier.apply(work) }
         return try await conclude(result, plan, settling, session)

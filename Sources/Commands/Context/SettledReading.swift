@@ -35,6 +35,7 @@ package struct SettledReading {
     package static func basis(of file: OpenedProject) -> String {
         CanonicalJSON.digest([
             .string(Version.number), .string(Zone.dataVersion), .string(CanonicalJSON.digest(file.bytes[...])),
+            .string(CanonicalJSON.digest((file.directoryBytes ?? [])[...])),
         ])
     }
 }

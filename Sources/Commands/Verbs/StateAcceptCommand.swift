@@ -29,7 +29,7 @@ extension StateCommand {
             try opened.endIfFaulty()
             try await StateChange(opened, change).make { state in
                 let (declared, record) = try pair(address, opened, state)
-                let resource = declared.keepingDates(of: record)
+                let resource = declared.asCreated(record)
                 let differences = Planner.differences(resource, record)
                 guard !differences.isEmpty else {
                     return .init(done: "\(address) is as it was created: there is nothing to accept.")
@@ -39,6 +39,7 @@ extension StateCommand {
                 accepted.due = resource.due
                 accepted.calls = resource.calls
                 accepted.localDates = resource.localDates
+                accepted.names = resource.recordedNames
                 opened.context.output(PlanText.differences(differences) + "\n")
                 return .init(
                     [.accepted(record: accepted)],

@@ -173,7 +173,7 @@ struct PlatformDecoder {
         let opening = DateReader.Opening(instant: Instant(seconds: 0), date: nil)
         var decoder = ValueDecoder(
             kind: kind, dates: DateReader(zone: zone, opening: opening, cache: DateReader.Cache()),
-            references: .any)
+            references: .any, names: NameReader("", of: kind.vendor, directory: nil))
         for member in members {
             guard let field = fields.first(where: { $0.name == member.name }) else {
                 diagnostics.append(UnknownField.diagnostic(member.key, kind, fields))

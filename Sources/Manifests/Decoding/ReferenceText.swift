@@ -3,7 +3,8 @@ enum ReferenceText {
     enum Part: Equatable {
         /// What stands for itself; `$${` is `${` already.
         case literal(String)
-        /// What stands behind `${`, at most 60 bytes of the line, and whether `}` ends it.
+        /// What stands behind `${` in its line, and whether a `}` ends it; of one that none ends, at most 60 bytes. A `}` behind a
+        /// backslash ends nothing.
         case reference(String, isClosed: Bool)
     }
 
@@ -29,10 +30,12 @@ enum ReferenceText {
                 add(upTo: next)
                 let begin = next + 2
                 var end = begin
-                while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n"),
-                    end - begin < mostBytes
-                { end += 1 }
+                while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") {
+                    end += bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count ? 2 : 1
+                }
+                end = min(end, bytes.count)
                 let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: "}")
+                if !isClosed { end = min(end, begin + mostBytes) }
                 // No character is cut in two.
                 while !isClosed, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
                 parts.append(.reference(String(decoding: bytes[begin..<end], as: UTF8.self), isClosed: isClosed))

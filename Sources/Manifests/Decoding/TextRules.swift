@@ -8,9 +8,10 @@ enum TextRules {
     /// - Parameters:
     ///   - references: what `${...}` stands for; nothing where there are none.
     ///   - isInstant: whether the text is read as a date-time.
+    ///   - names: reads names of people and things; nothing where none may stand.
     static func checked(
         _ located: LocatedNode, _ text: String, with references: References? = nil, isInstant: Bool = false,
-        _ diagnostics: inout [Diagnostic]
+        names: NameReader? = nil, _ diagnostics: inout [Diagnostic]
     ) -> String? {
         // Most texts have neither; one pass over the bytes tells.
         var (hasDollar, hasSuspect) = (false, false)
@@ -32,7 +33,7 @@ enum TextRules {
                     within: located.source.range(of: Array(String(scalar).utf8), within: located.textRange)))
             return nil
         }
-        return hasDollar ? resolved(located, text, references, isInstant, &diagnostics) : text
+        return hasDollar ? resolved(located, text, references, isInstant, names, &diagnostics) : text
     }
 
     /// Control characters other than line feed and tab, and bidirectional embeddings, overrides and isolates.
@@ -46,7 +47,7 @@ enum TextRules {
 
     /// One pass: what a reference stands for is not read again.
     private static func resolved(
-        _ located: LocatedNode, _ text: String, _ references: References?, _ isInstant: Bool,
+        _ located: LocatedNode, _ text: String, _ references: References?, _ isInstant: Bool, _ names: NameReader?,
         _ diagnostics: inout [Diagnostic]
     ) -> String? {
         var result = ""
@@ -63,9 +64,21 @@ enum TextRules {
                 let place = located.source.range(of: Array(reference.utf8), within: located.textRange) { offset in
                     offset > 0 && bytes[offset - 1] == UInt8(ascii: "$")
                 }
+                if isClosed, let (kind, written) = NameReader.name(name), let names {
+                    do {
+                        result += try names.text(kind, written, at: located.location)
+                        continue
+                    } catch {
+                        diagnostics.append(
+                            located.diagnostic(error.code, error.message, fix: error.fix, within: place))
+                        return nil
+                    }
+                }
                 let (message, fix) =
-                    references?.refusal(of: name)
-                    ?? ("references such as `${\(name)}` can't stand here", "write `$${` for a literal `${`")
+                    isClosed && NameReader.name(name) != nil
+                    ? ("names of people and things can't stand here", "they stand in a vendor's fields for ids")
+                    : references?.refusal(of: name)
+                        ?? ("references such as `${\(name)}` can't stand here", "write `$${` for a literal `${`")
                 diagnostics.append(located.diagnostic(.unknownReference, message, fix: fix, within: place))
                 return nil
             }

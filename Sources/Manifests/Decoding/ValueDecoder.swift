@@ -9,6 +9,8 @@ struct ValueDecoder {
     let kind: Kind
     let dates: DateReader
     let references: References
+    /// Nothing where no names may stand.
+    let names: NameReader?
     private(set) var diagnostics: [Diagnostic] = []
     /// How dates without a time were written, by field.
     private(set) var localDates: [String: String] = [:]
@@ -17,7 +19,8 @@ struct ValueDecoder {
 
     private var path: String { place.description }
 
-    init(kind: Kind, dates: DateReader, references: References) {
+    init(kind: Kind, dates: DateReader, references: References, names: NameReader? = nil) {
+        self.names = names
         self.kind = kind
         self.dates = dates
         self.references = references
@@ -26,7 +29,12 @@ struct ValueDecoder {
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
     mutating func value(of located: LocatedNode, for field: Field) -> JSONValue? {
         place.elements.append(.key(field.name))
-        defer { place.elements.removeLast() }
+        let fitting = names?.fitting ?? []
+        names?.fitting = field.names
+        defer {
+            place.elements.removeLast()
+            names?.fitting = fitting
+        }
         if located.isPlaceholder { return nil }
         if located.isNull {
             if field.isNullable { return .null }
@@ -38,16 +46,19 @@ struct ValueDecoder {
 
     private mutating func value(of located: LocatedNode, as type: FieldType) -> JSONValue? {
         if located.isPlaceholder { return nil }
-        return switch type {
-        case .list(let item, _, let maxCount): list(located, item, maxCount, type)
-        case .map(let item): map(located, item, type)
-        case .object(let fields, _): object(located, fields, type)
+        switch type {
+        case .list(let item, _, let maxCount): return list(located, item, maxCount, type)
+        case .map(let item): return map(located, item, type)
+        case .object(let fields, _):
+            if let (kind, written) = nameOfPair(located, fields) {
+                return pair(located, fields, kind, written)
+            }
+            return object(located, fields, type)
         default:
             if let scalar = located.scalar, !scalar.isNull {
-                value(of: located, scalar, as: type)
-            } else {
-                fault(located, type, "not \(located.typeName)")
+                return value(of: located, scalar, as: type)
             }
+            return fault(located, type, "not \(located.typeName)")
         }
     }
 
@@ -68,8 +79,10 @@ struct ValueDecoder {
             if case .instant = type { isInstant = true }
             guard
                 let text = TextRules.checked(
-                    located, scalar.text, with: references, isInstant: isInstant, &diagnostics)
+                    located, scalar.text, with: references, isInstant: isInstant, names: names, &diagnostics)
             else { return nil }
+            // What it is can be checked only once its id is known.
+            if names?.takeUnknown() == true { return .string(text) }
             return value(of: located, text, as: type)
         }
     }
@@ -190,6 +203,29 @@ struct ValueDecoder {
             object.append(.init(key: member.name, value: value))
         }
         return object.count == members.count ? .object(JSONObject(members: object)) : nil
+    }
+
+    /// The name that stands in place of a pair of ids; nothing where none does.
+    private func nameOfPair(_ located: LocatedNode, _ fields: [Field]) -> (kind: String, written: String)? {
+        guard let names, names.fitting.contains(where: \.isWithinApp), fields.count == 2,
+            let text = located.scalar?.text,
+            case .reference(let reference, true)? = ReferenceText.parts(of: text).first,
+            "${\(reference)}" == text
+        else { return nil }
+        return NameReader.name(reference)
+    }
+
+    private mutating func pair(
+        _ located: LocatedNode, _ fields: [Field], _ kind: String, _ written: String
+    ) -> JSONValue? {
+        guard let names else { return nil }
+        do throws(NameReader.Fault) {
+            let ids = try names.pair(kind, written, at: located.location)
+            _ = names.takeUnknown()
+            return .object([fields[0].name: .string(ids.app), fields[1].name: .string(ids.id)])
+        } catch {
+            return report(located, error.code, error.message, fix: error.fix)
+        }
     }
 
     private mutating func object(_ located: LocatedNode, _ fields: [Field], _ type: FieldType) -> JSONValue? {

@@ -14,6 +14,7 @@ final class ProjectContext: Sendable {
     let platforms: [String: PlatformContext]
     /// What markers are made of.
     let markerLineage: String
+    let directory: Directory
     let dates = DateReader.Cache()
     /// Which periods of schedules are declared.
     let instant: Instant
@@ -22,9 +23,10 @@ final class ProjectContext: Sendable {
     let platformNames: [String]
 
     init(
-        _ project: Project, _ decoder: ProjectDecoder, markerLineage: String, instant: Instant,
+        _ project: Project, _ decoder: ProjectDecoder, directory: Directory, markerLineage: String, instant: Instant,
         window: Range<Instant>? = nil
     ) {
+        self.directory = directory
         self.instant = instant
         self.window = window
         self.project = project
@@ -119,7 +121,7 @@ struct BlockResolver {
             calls: vendorKind.calls(for: layers.fields, marker: marker),
             origins: layers.origins,
             localDates: localDates,
-            labels: campaign.labels,
+            labels: campaign.labels, names: layers.names,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
             location: block.key.location)
     }

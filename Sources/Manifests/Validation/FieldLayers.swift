@@ -17,6 +17,10 @@ struct FieldLayers {
     /// Members of the block that are no fields.
     private(set) var unknown: [LocatedMember] = []
 
+    /// The names that stand in the fields.
+    var names: [NameUse] { nameReader.uses }
+
+    private let nameReader: NameReader
     private let block: CampaignDocument.Block
     private let campaign: CampaignDocument
     private let kind: Kind
@@ -30,6 +34,8 @@ struct FieldLayers {
         block: CampaignDocument.Block, campaign: CampaignDocument, platform: PlatformContext, kind: Kind,
         context: ProjectContext
     ) {
+        nameReader = NameReader(
+            platform.platform.name, of: platform.platform.vendor, directory: context.directory)
         self.block = block
         self.campaign = campaign
         self.kind = kind
@@ -68,7 +74,7 @@ struct FieldLayers {
         }
         var decoder = ValueDecoder(
             kind: kind, dates: DateReader(zone: zone, opening: campaign.opening, cache: context.dates),
-            references: campaign.references)
+            references: campaign.references, names: nameReader)
         var members: [JSONObject.Member] = []
         let expected = table.isExpected.indices.count { given[$0] != nil || table.isExpected[$0] }
         let count = expected + min(2, defaults.count)

@@ -4,8 +4,22 @@ import Diagnostics
 
 /// The rules that concern several campaigns at once.
 enum ProjectRules {
-    static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource]) -> [Diagnostic] {
+    static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource], _ project: Project) -> [Diagnostic] {
         duplicateCampaigns(campaigns) + duplicateNames(resources) + unclearFormers(resources)
+            + (project.guardrails.requiresDirectory ? unknownNames(resources) : [])
+    }
+
+    /// Names that the directory must have, and doesn't; each once for all periods.
+    private static func unknownNames(_ resources: [Resource]) -> [Diagnostic] {
+        var found: Set<SourceLocation> = []
+        return resources.flatMap { resource in
+            resource.names.compactMap { use in
+                guard use.id == nil, found.insert(use.location).inserted else { return nil }
+                return Diagnostic(
+                    .unknownName, "`\(Project.directoryName)` does not have \(use.name.reference) of `\(resource.platform)`",
+                    at: use.location, fix: "`muster resolve` looks it up")
+            }
+        }
     }
 
     /// A former address is that of one resource, and of none that is declared now: else it could not be told which record moves.

@@ -20,7 +20,7 @@ extension Record {
             vendorState: try object.optionalString("state"), createdAt: try object.instant("createdAt"),
             due: try object.instant("due"), covers: try object.covers(), calls: try object.calls(of: address),
             resolved: try object.instants("resolved"), localDates: try object.texts("localDates"),
-            unread: try object.strings("unread") ?? [], evidence: try object.word("evidence"),
+            names: try object.texts("names"), unread: try object.strings("unread") ?? [], evidence: try object.word("evidence"),
             provenance: try object.provenance(), attempt: try object.optionalString("attempt"))
         try object.end()
     }
@@ -46,6 +46,7 @@ extension Record {
         if let other = previous?.localDates, other == localDates { localDates = other }
         let manifest = try reader.optionalString("manifest", orSame: previous?.provenance.manifest)
         let name = try reader.string("name")
+        let names = try reader.texts("names")
         let periodStart = reader.offset
         if try reader.optionalString("period") != address.period {
             throw reader.failure("`period` is not that of the address `\(address)`", at: periodStart)
@@ -59,7 +60,7 @@ extension Record {
             address: address, platform: platform, kind: kind, name: name, vendorID: vendorID, vendorState: vendorState,
             createdAt: createdAt, due: due, covers: covers, sent: SentCalls(text: text[calls], digest: text[digest]),
             resolved: resolved,
-            localDates: localDates, unread: unread, evidence: evidence,
+            localDates: localDates, names: names, unread: unread, evidence: evidence,
             provenance: Provenance(manifest: manifest, commit: commit, actor: actor), attempt: attempt,
             text: RememberedText(text[start..<reader.offset]))
     }
@@ -85,6 +86,7 @@ extension CanonicalWriter {
         member("localDates", record.localDates) { $0 }
         member("manifest", record.provenance.manifest)
         member("name", record.name)
+        member("names", record.names) { $0 }
         member("period", record.address.period)
         member("platform", record.platform)
         member("resolved", record.resolved, \.rfc3339)

@@ -22,21 +22,22 @@ struct CakewalkAccessReview: VendorKind {
         field("dueDate", .instant(), required: true, filledBy: .due, help: "When the review is due."),
         field(
             "workAppIds", .list(.uuid, isSet: true), required: true,
-            all: AllWord(sends: [], meaning: "all work apps"),
+            all: AllWord(sends: [], meaning: "all work apps"), names: [.app],
             help: "The work apps to review, or `all`. Cakewalk reads an empty list as all of them, so `[]` is refused."),
         field(
-            "createdByUserId", .uuid, required: true,
+            "createdByUserId", .uuid, required: true, names: [.user],
             help: "The user who is shown as the review's creator; an API key alone does not say one."),
     ])
 
     /// Nothing of a review can be read at Cakewalk.
     private static func field(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
-        filledBy: CampaignKey? = nil, all: AllWord? = nil, help: String
+        filledBy: CampaignKey? = nil, all: AllWord? = nil, names: [DirectoryName.Kind] = [],
+        help: String
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable, readBack: false, filledBy: filledBy, all: all,
-            help: help,
+            names: names, help: help,
             source: FactSource.cakewalk)
     }
 }

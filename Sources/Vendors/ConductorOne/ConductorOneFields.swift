@@ -22,9 +22,9 @@ struct ConductorOneAccessReview: VendorKind {
             "description", .string(), filledBy: .description,
             help: "A longer text about the campaign; Muster adds its marker behind it."),
         .conductorOne(
-            "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false,
+            "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false, names: [.user],
             help: "The users who own the campaign, at least one. ConductorOne never returns them."),
-        .conductorOne("policyId", .identifier, required: true, help: "The review policy that assigns reviewers."),
+        .conductorOne("policyId", .identifier, required: true, names: [.policy], help: "The review policy that assigns reviewers."),
         .conductorOne(
             "completionDate", .instant(), required: true, nullable: true, filledBy: .due,
             help: "When the campaign is due, and is closed where autoCloseCampaign says so."),
@@ -65,19 +65,19 @@ struct ConductorOneAccessReview: VendorKind {
             "entitlements",
             .list(
                 .object([
-                    .conductorOne("appId", .identifier, required: true, help: "The app's id."),
+                    .conductorOne("appId", .identifier, required: true, names: [.app], help: "The app's id."),
                     .conductorOne(
                         "appEntitlementId", .identifier, required: true,
                         help: "The entitlement's id, unique within its app only."),
-                ]), isSet: true), step: .scope,
+                ]), isSet: true), step: .scope, names: [.entitlement],
             help: "The entitlements to review, for scopeV2's specificResources."),
         .conductorOne(
             "resourceTypeSelections",
             .list(
                 .object([
-                    .conductorOne("appId", .identifier, required: true, help: "The app's id."),
+                    .conductorOne("appId", .identifier, required: true, names: [.app], help: "The app's id."),
                     .conductorOne("resourceTypeId", .identifier, required: true, help: "The resource type's id."),
-                ]), isSet: true), step: .scope, readBack: false,
+                ]), isSet: true), step: .scope, readBack: false, names: [.resourceType],
             help: "The resource types to review, for scopeV2's resourceTypeSelections. No call reads them back."),
     ]
 }
@@ -87,13 +87,14 @@ extension Field {
     static func conductorOne(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false, step: Call.Step = .create,
         readBack: Bool = true, deprecated: Bool = false, default documentedDefault: JSONValue? = nil,
-        filledBy: CampaignKey? = nil,
+        filledBy: CampaignKey? = nil, names: [DirectoryName.Kind] = [],
         help: String, source: String = FactSource.conductorOne
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable,
             default: documentedDefault,
-            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, help: help, source: source)
+            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, names: names, help: help,
+            source: source)
     }
 }
 

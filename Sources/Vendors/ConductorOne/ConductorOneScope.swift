@@ -37,7 +37,7 @@ enum ConductorOneScope {
             "selectedUsers",
             [
                 .conductorOne(
-                    "userIds", .list(.identifier, isSet: true, maxCount: 200), nullable: true,
+                    "userIds", .list(.identifier, isSet: true, maxCount: 200), nullable: true, names: [.user],
                     help: "The users' ids, at most 200.", source: FactSource.conductorOneGuides)
             ], "Users by their ids."),
         message("userCriteria", userCriteria, "Users by what they are."),
@@ -67,11 +67,11 @@ enum ConductorOneScope {
             "groupAppEntitlementsRef",
             .list(
                 .object([
-                    .conductorOne("appId", .identifier, required: true, help: "The id of the group's app."),
+                    .conductorOne("appId", .identifier, required: true, names: [.app], help: "The id of the group's app."),
                     .conductorOne("id", .identifier, required: true, help: "The entitlement's id in that app."),
-                ]), isSet: true), nullable: true,
+                ]), isSet: true), nullable: true, names: [.entitlement],
             help: "Users who have one of these entitlements, such as a group."),
-        ids("managerUserIds", "Users who have one of these managers."),
+        ids("managerUserIds", names: [.user], "Users who have one of these managers."),
         attributes,
         .conductorOne(
             "userStatus", .list(.words("", "UNKNOWN", "ENABLED", "DISABLED", "DELETED"), isSet: true),
@@ -115,8 +115,8 @@ enum ConductorOneScope {
             ])),
         help: "Users by attributes of their profile: attribute -> values.")
 
-    static func ids(_ name: String, _ help: String) -> Field {
-        .conductorOne(name, .list(.identifier, isSet: true), nullable: true, help: help)
+    static func ids(_ name: String, names: [DirectoryName.Kind] = [], _ help: String) -> Field {
+        .conductorOne(name, .list(.identifier, isSet: true), nullable: true, names: names, help: help)
     }
 
     private static func marker(_ name: String, _ help: String) -> Field { message(name, [], help) }
@@ -126,7 +126,7 @@ enum ConductorOneScope {
     }
 
     private static func expression(_ name: String, _ help: String) -> Field {
-        message(name, [.conductorOne("expression", .string(), help: "The expression.")], help)
+        message(name, [.conductorOne("expression", .string(), names: [.user, .app], help: "The expression.")], help)
     }
 }
 

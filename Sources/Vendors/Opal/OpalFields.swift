@@ -63,7 +63,7 @@ struct OpalUAR: VendorKind {
             "group_visibility", .enumeration(Enumeration(["STRICT", "VIEW_VISIBLE_AND_ASSIGNED", "VIEW_ALL"])),
             help: "What reviewers see of groups during the review. It narrows nothing down.", source: FactSource.opal),
         Field(
-            "users", .list(.uuid, isSet: true),
+            "users", .list(.uuid, isSet: true), names: [.user],
             help: "Only these users' access; the other filters then look at what they have access to.",
             source: FactSource.opal),
         Field(
@@ -71,10 +71,10 @@ struct OpalUAR: VendorKind {
             help: "Whether an item must match any filter or all of them. It narrows nothing down by itself.",
             source: FactSource.opal),
         Field(
-            "entities", .list(.uuid, isSet: true), help: "Resources and groups, by their ids.", source: FactSource.opal),
-        Field("apps", .list(.uuid, isSet: true), help: "Items in these apps.", source: FactSource.opal),
+            "entities", .list(.uuid, isSet: true), names: [.resource, .group], help: "Resources and groups, by their ids.", source: FactSource.opal),
+        Field("apps", .list(.uuid, isSet: true), names: [.app], help: "Items in these apps.", source: FactSource.opal),
         Field(
-            "admins", .list(.uuid, isSet: true), help: "Items whose owner is one of these owner ids.",
+            "admins", .list(.uuid, isSet: true), names: [.owner], help: "Items whose owner is one of these owner ids.",
             source: FactSource.opal),
         Field(
             "group_types", .list(.enumeration(OpalTypes.groups), isSet: true), help: "Groups of these types.",

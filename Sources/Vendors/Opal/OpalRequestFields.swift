@@ -20,10 +20,10 @@ struct OpalRequest: VendorKind {
             "groups", .list(.object(group), isSet: true), required: true,
             help: "The groups to ask for; `[]` when only resources are.", source: FactSource.opal),
         Field(
-            "target_user_id", .uuid, help: "The user who is to have access; this or target_group_id.",
+            "target_user_id", .uuid, names: [.user], help: "The user who is to have access; this or target_group_id.",
             source: FactSource.opal),
         Field(
-            "target_group_id", .uuid, help: "The group that is to have access; this or target_user_id.",
+            "target_group_id", .uuid, names: [.group], help: "The group that is to have access; this or target_user_id.",
             source: FactSource.opal),
         Field(
             "reason", .string(), required: true, help: "Why access is needed; approvers read it.",
@@ -45,7 +45,7 @@ struct OpalRequest: VendorKind {
         source: FactSource.opal)
 
     private static let resource: [Field] = [
-        Field("id", .uuid, required: true, help: "The resource's id.", source: FactSource.opal),
+        Field("id", .uuid, required: true, names: [.resource], help: "The resource's id.", source: FactSource.opal),
         accessLevel,
         Field(
             "access_level_name", .string(), deprecated: true,
@@ -53,7 +53,7 @@ struct OpalRequest: VendorKind {
     ]
 
     private static let group: [Field] = [
-        Field("id", .uuid, required: true, help: "The group's id.", source: FactSource.opal),
+        Field("id", .uuid, required: true, names: [.group], help: "The group's id.", source: FactSource.opal),
         accessLevel,
         Field(
             "access_level_name", .string(), help: "The access level, by its name in the remote system.",

@@ -4,9 +4,23 @@ package import State
 import Vendors
 
 extension Resource {
+    /// The resource as it is to be compared with what was created: with the ids that its names stood for then, where its directory has
+    /// none, and the dates that do not move any more.
+    package func asCreated(_ record: Record) -> Resource {
+        (names.isEmpty ? self : filled(with: record.names)).keepingDates(of: record)
+    }
+
+    /// - Parameter recorded: ids by reference, as state keeps them.
+    func filled(with recorded: [String: String]) -> Resource {
+        let unknown = unknownNames
+        if unknown.isEmpty { return self }
+        let ids = unknown.compactMap { name in recorded[name.reference].map { (name, DirectoryID(text: $0)) } }
+        return filled(Dictionary(uniqueKeysWithValues: ids))
+    }
+
     /// The resource with the dates of what was created, where they are written as they were then: one that counts from the day of opening
     /// is another at every plan until it is opened, and none afterwards.
-    package func keepingDates(of record: Record) -> Resource {
+    private func keepingDates(of record: Record) -> Resource {
         guard recurrence?.dueFrom == .opening, platform == record.platform, kind == record.kind else { return self }
         let same = localDates.filter { record.localDates[$0.key] == $0.value }
         if same.isEmpty { return self }
