@@ -31,7 +31,8 @@ extension Resource {
     package var recordedNames: [String: String] {
         if names.isEmpty { return [:] }
         return Dictionary(
-            names.compactMap { use in use.id.map { (use.name.reference, $0.text) } }, uniquingKeysWith: { first, _ in first })
+            names.compactMap { use in use.id.map { (use.name.reference, $0.text) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -18,7 +18,7 @@ package struct MusterCommand: AsyncParsableCommand {
         commandName: "muster", abstract: "Access-review campaigns as code: declared in git, created exactly once.",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, CheckCommand.self,
-            ResolveCommand.self,            CalendarCommand.self, AdoptCommand.self, RecoverCommand.self,
+            ResolveCommand.self, CalendarCommand.self, AdoptCommand.self, RecoverCommand.self,
             StateCommand.self,
             SandboxCommand.self, VersionCommand.self,
         ])

@@ -4,7 +4,8 @@ package import Campaigns
 /// `muster.directory.yaml`: one line an entry, in one order, so that a change of one name is a change of one line.
 package enum DirectoryText {
     package static func text(_ directory: Directory) -> String {
-        var text = "# The ids of the names in this project's manifests, as `muster resolve` found them. Commit it with them.\nversion: 1\n"
+        var text =
+            "# The ids of the names in this project's manifests, as `muster resolve` found them. Commit it with them.\nversion: 1\n"
         let platforms = directory.platforms.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
         if platforms.isEmpty { return text + "platforms: {}\n" }
         text += "platforms:\n"

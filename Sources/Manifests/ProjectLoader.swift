@@ -56,7 +56,8 @@ package enum ProjectLoader {
                 sources: opened.decoder == nil ? [:] : [opened.source.path: opened.source.bytes])
         }
         let context = ProjectContext(
-            project, decoder, directory: opened.directory, markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
+            project, decoder, directory: opened.directory,
+            markerLineage: isSandbox ? Lineage.sandbox : project.lineage ?? Lineage.unset,
             instant: instant, window: window)
         let files = CampaignFiles(
             in: folder, patterns: project.include.compactMap(Glob.init), shownFolder: project.shownFolder)

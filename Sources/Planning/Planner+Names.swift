@@ -37,7 +37,9 @@ struct RecordedNames: Sendable {
         for index in state.records.indices {
             let record = state.records[index].record
             for (name, id) in record.names
-            where latest[record.platform]?[name].map({ $0.at < record.createdAt.seconds }) ?? true {
+            where latest[record.platform]?[name].map({
+                ($0.at, $0.address) < (record.createdAt.seconds, record.address)
+            }) ?? true {
                 latest[record.platform, default: [:]][name] = (id, record.address, record.createdAt.seconds)
             }
         }

@@ -50,7 +50,8 @@ package struct Intent: Sendable, Hashable {
     package init(
         attempt: String, address: Address, platform: String, host: String, kind: Kind, name: String, due: Instant,
         covers: Range<Instant>? = nil, begun: Instant,
-        calls: [Call], localDates: [String: String] = [:], names: [String: String] = [:], resolved: [String: Instant] = [:],
+        calls: [Call], localDates: [String: String] = [:], names: [String: String] = [:],
+        resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
         namesakes: [String]? = nil, user: String? = nil, lastCall: Instant? = nil,
         evidence: Record.Evidence = .answer, creatingCalls: Int = 1,

@@ -12,7 +12,7 @@ extension Muster {
               opal:
                 reviewer_assignment_policy: MANUALLY
                 send_reviewer_assignment_notification: true
-                self_review_allowed: true
+                self_review_allowed: false
                 uar_scope: all
 
             """, to: "campaigns/c.yaml")

@@ -29,7 +29,8 @@ extension DirectoryName {
         }
         if isEscaped { throw WrittenNameError("a backslash stands only before `}`, `/` or a backslash") }
         if kind.isWithinApp, parts.count != 2 {
-            throw WrittenNameError("it is named within an app: `\(kind.rawValue):APP/NAME`, a `/` in a name written `\\/`")
+            throw WrittenNameError(
+                "it is named within an app: `\(kind.rawValue):APP/NAME`, a `/` in a name written `\\/`")
         }
         guard parts.allSatisfy({ !$0.isEmpty }) else { throw WrittenNameError("the name is empty") }
         self.init(kind, parts[parts.count - 1], app: kind.isWithinApp ? parts[0] : nil)

@@ -34,7 +34,9 @@ struct ResolvedNames {
             for (name, use) in names.sorted(by: { $0.key < $1.key }) {
                 let finding = findings[platform]?[name] ?? .incomplete("it was not looked up")
                 // Another id than before is no fault here: this is where it is written down.
-                if let fault = finding.fault(NameUse(name, id: nil, at: use.location), on: platform) { faults.append(fault) }
+                if let fault = finding.fault(NameUse(name, id: nil, at: use.location), on: platform) {
+                    faults.append(fault)
+                }
                 if case .found(let item) = finding { note(item, name, platform, before[platform, name], instant) }
             }
         }
@@ -57,7 +59,8 @@ struct ResolvedNames {
             same += 1
             return
         }
-        directory[platform, name] = Directory.Entry(id, lookedUp: Instant(seconds: now.seconds), displayName: item.displayName)
+        directory[platform, name] = Directory.Entry(
+            id, lookedUp: Instant(seconds: now.seconds), displayName: item.displayName)
         guard let before else {
             added += 1
             lines.append("+ \(platform) \(name): \(shown)")

@@ -11,7 +11,8 @@ import Vendors
 /// `muster resolve`: finds the ids of the names in manifests, and writes them down.
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Look up the names in manifests, and write their ids into muster.directory.yaml.",
+        commandName: "resolve",
+        abstract: "Look up the names in manifests, and write their ids into muster.directory.yaml.",
         discussion: """
             Reads at the vendors, and changes nothing there. No match, two matches, or somebody who is disabled or gone is an error at \
             the manifest's line, and then nothing is written. Commit the file, so that `plan` knows the ids without asking anybody.
@@ -49,7 +50,8 @@ struct ResolveCommand: AsyncParsableCommand {
             let state = try? await opened.readState()
             let network = try await Network.open(opened)
             sessions = try Connections(opened).sessions(
-                for: Set(uses.keys), state: state ?? StateContents(world: opened.identity.world, lineage: nil), on: network)
+                for: Set(uses.keys), state: state ?? StateContents(world: opened.identity.world, lineage: nil),
+                on: network)
         }
         let findings = await NameLookup(opened, LookupOptions(maxWait: maxWait.seconds, parallel: parallel))
             .findings(of: uses.mapValues { Set($0.keys) }, through: sessions)

@@ -18,7 +18,8 @@ struct DirectoryDecoder {
         }
         if reader.number("version", in: 1...1, &diagnostics) == nil, reader["version"] == nil {
             diagnostics.append(
-                root.diagnostic(.invalidDirectory, "`version` is missing", fix: "`muster resolve` writes the file anew"))
+                root.diagnostic(.invalidDirectory, "`version` is missing", fix: "`muster resolve` writes the file anew")
+            )
         }
         for platform in reader.entries("platforms", &diagnostics) ?? [] {
             for kind in members(platform) {
@@ -58,7 +59,8 @@ struct DirectoryDecoder {
         guard let reader = MappingReader(entry.value, "an entry", keys: keys, &diagnostics) else { return }
         for key in keys where reader[key] == nil {
             diagnostics.append(
-                entry.key.diagnostic(.invalidDirectory, "`\(entry.name)` has no `\(key)`", fix: "`muster resolve` writes it"))
+                entry.key.diagnostic(
+                    .invalidDirectory, "`\(entry.name)` has no `\(key)`", fix: "`muster resolve` writes it"))
         }
         let app = kind.isWithinApp ? id("app", reader) : nil
         guard let id = id("id", reader), !kind.isWithinApp || app != nil,
@@ -78,14 +80,16 @@ struct DirectoryDecoder {
     /// Letters, digits, `-` and `_`, as all the vendors' ids are: they stand in bodies and expressions as they are.
     private mutating func id(_ key: String, _ reader: MappingReader) -> String? {
         guard let node = reader[key]?.value, let text = reader.text(key, &diagnostics) else { return nil }
-        let isID = text.utf8.count <= 200 && text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
+        let isID =
+            text.utf8.count <= 200
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
             }
-        }
         if isID { return text }
         diagnostics.append(
             node.diagnostic(.invalidDirectory, "`\(key)` must be an id: letters, digits, `-` and `_`"))

@@ -26,6 +26,11 @@ final class NameReader {
         let code: DiagnosticCode
         let message: String
         let fix: String?
+
+        /// No name can stand there, of whatever kind.
+        static let nowhere = Fault(
+            code: .unknownReference, message: "names of people and things can't stand here",
+            fix: "they stand in a vendor's fields for ids; write `$${` for a literal `${`")
     }
 
     /// Whether a name without a known id was read since this was asked last.
@@ -47,7 +52,8 @@ final class NameReader {
     }
 
     /// The two ids that a name stands for, of its app and of itself.
-    func pair(_ kind: String, _ written: String, at location: SourceLocation) throws(Fault) -> (app: String, id: String) {
+    func pair(_ kind: String, _ written: String, at location: SourceLocation) throws(Fault) -> (app: String, id: String)
+    {
         let (name, id) = try use(kind, written, at: location)
         return (id.map { $0.appID ?? $0.id } ?? name.reference, id?.id ?? name.reference)
     }
@@ -63,6 +69,7 @@ final class NameReader {
     }
 
     private func name(_ word: String, _ written: String) throws(Fault) -> DirectoryName {
+        if fitting.isEmpty { throw .nowhere }
         let known = vendor.directory.kinds
         let names = DirectoryName.Kind.allCases.filter(known.contains).map(\.rawValue)
         let list = names.map { "`\($0)`" }.joined(separator: ", ")
@@ -80,9 +87,8 @@ final class NameReader {
         guard fitting.contains(kind) else {
             throw Fault(
                 code: .unfittingName, message: "a \(word) can't stand here",
-                fix: fitting.isEmpty
-                    ? "this field takes no names of people or things"
-                    : "this field takes " + fitting.map { "`${\($0.rawValue):...}`" }.joined(separator: " or "))
+                fix: "this field takes "
+                    + fitting.map { "`${\($0.rawValue):...}`" }.joined(separator: " or "))
         }
         do {
             return try DirectoryName(kind, written: written)

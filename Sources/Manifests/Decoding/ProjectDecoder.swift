@@ -139,7 +139,8 @@ struct ProjectDecoder: Sendable {
 
     private mutating func guardrails(_ reader: MappingReader) -> Guardrails {
         guard let node = reader["guardrails"]?.value,
-            let reader = MappingReader(node, "`guardrails`", keys: ["maxCreates", "minReviewDays", "requireDirectory"],
+            let reader = MappingReader(
+                node, "`guardrails`", keys: ["maxCreates", "minReviewDays", "requireDirectory"],
                 &diagnostics)
         else { return Guardrails() }
         var guardrails = Guardrails()

@@ -74,9 +74,10 @@ enum TextRules {
                         return nil
                     }
                 }
+                let isName = isClosed && NameReader.name(name) != nil
                 let (message, fix) =
-                    isClosed && NameReader.name(name) != nil
-                    ? ("names of people and things can't stand here", "they stand in a vendor's fields for ids")
+                    isName
+                    ? (NameReader.Fault.nowhere.message, NameReader.Fault.nowhere.fix)
                     : references?.refusal(of: name)
                         ?? ("references such as `${\(name)}` can't stand here", "write `$${` for a literal `${`")
                 diagnostics.append(located.diagnostic(.unknownReference, message, fix: fix, within: place))

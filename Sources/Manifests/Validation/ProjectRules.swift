@@ -16,7 +16,8 @@ enum ProjectRules {
             resource.names.compactMap { use in
                 guard use.id == nil, found.insert(use.location).inserted else { return nil }
                 return Diagnostic(
-                    .unknownName, "`\(Project.directoryName)` does not have \(use.name.reference) of `\(resource.platform)`",
+                    .unknownName,
+                    "`\(Project.directoryName)` does not have \(use.name.reference) of `\(resource.platform)`",
                     at: use.location, fix: "`muster resolve` looks it up")
             }
         }

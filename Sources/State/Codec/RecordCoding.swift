@@ -20,7 +20,8 @@ extension Record {
             vendorState: try object.optionalString("state"), createdAt: try object.instant("createdAt"),
             due: try object.instant("due"), covers: try object.covers(), calls: try object.calls(of: address),
             resolved: try object.instants("resolved"), localDates: try object.texts("localDates"),
-            names: try object.texts("names"), unread: try object.strings("unread") ?? [], evidence: try object.word("evidence"),
+            names: try object.texts("names"), unread: try object.strings("unread") ?? [],
+            evidence: try object.word("evidence"),
             provenance: try object.provenance(), attempt: try object.optionalString("attempt"))
         try object.end()
     }

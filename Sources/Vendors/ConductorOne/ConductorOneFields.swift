@@ -24,7 +24,9 @@ struct ConductorOneAccessReview: VendorKind {
         .conductorOne(
             "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false, names: [.user],
             help: "The users who own the campaign, at least one. ConductorOne never returns them."),
-        .conductorOne("policyId", .identifier, required: true, names: [.policy], help: "The review policy that assigns reviewers."),
+        .conductorOne(
+            "policyId", .identifier, required: true, names: [.policy], help: "The review policy that assigns reviewers."
+        ),
         .conductorOne(
             "completionDate", .instant(), required: true, nullable: true, filledBy: .due,
             help: "When the campaign is due, and is closed where autoCloseCampaign says so."),

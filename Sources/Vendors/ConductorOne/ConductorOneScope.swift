@@ -67,7 +67,8 @@ enum ConductorOneScope {
             "groupAppEntitlementsRef",
             .list(
                 .object([
-                    .conductorOne("appId", .identifier, required: true, names: [.app], help: "The id of the group's app."),
+                    .conductorOne(
+                        "appId", .identifier, required: true, names: [.app], help: "The id of the group's app."),
                     .conductorOne("id", .identifier, required: true, help: "The entitlement's id in that app."),
                 ]), isSet: true), nullable: true, names: [.entitlement],
             help: "Users who have one of these entitlements, such as a group."),

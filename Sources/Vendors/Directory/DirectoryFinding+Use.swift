@@ -15,7 +15,8 @@ extension DirectoryFinding {
         case .none(let nearest):
             return Diagnostic(
                 .nameNotFound, "`\(platform)` has no \(name)", at: use.location,
-                fix: nearest.isEmpty ? nil : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: ", or ") + "?")
+                fix: nearest.isEmpty
+                    ? nil : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: ", or ") + "?")
         case .several(let items):
             let ids = items.prefix(5).map { "`\(DirectoryID($0).text)`" }.joined(separator: ", ")
             return Diagnostic(

@@ -71,7 +71,8 @@ struct OpalUAR: VendorKind {
             help: "Whether an item must match any filter or all of them. It narrows nothing down by itself.",
             source: FactSource.opal),
         Field(
-            "entities", .list(.uuid, isSet: true), names: [.resource, .group], help: "Resources and groups, by their ids.", source: FactSource.opal),
+            "entities", .list(.uuid, isSet: true), names: [.resource, .group],
+            help: "Resources and groups, by their ids.", source: FactSource.opal),
         Field("apps", .list(.uuid, isSet: true), names: [.app], help: "Items in these apps.", source: FactSource.opal),
         Field(
             "admins", .list(.uuid, isSet: true), names: [.owner], help: "Items whose owner is one of these owner ids.",

@@ -23,7 +23,8 @@ struct OpalRequest: VendorKind {
             "target_user_id", .uuid, names: [.user], help: "The user who is to have access; this or target_group_id.",
             source: FactSource.opal),
         Field(
-            "target_group_id", .uuid, names: [.group], help: "The group that is to have access; this or target_user_id.",
+            "target_group_id", .uuid, names: [.group],
+            help: "The group that is to have access; this or target_user_id.",
             source: FactSource.opal),
         Field(
             "reason", .string(), required: true, help: "Why access is needed; approvers read it.",
