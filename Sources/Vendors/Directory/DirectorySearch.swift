@@ -135,9 +135,10 @@ package struct DirectorySearch: Sendable {
         }
         // Two forms of a name may show the same item.
         var items: [DirectoryItem] = []
-        for item in places.flatMap({ walks[$0].items(named: name.name) }) {
-            let isKnown = items.contains { $0.id == item.id && $0.appID == item.appID }
-            if !isKnown { items.append(item) }
+        var known: Set<String> = []
+        for item in places.flatMap({ walks[$0].items(named: name.name) })
+        where known.insert("\(item.id) \(item.appID ?? "")").inserted {
+            items.append(item)
         }
         if let absence = apps[name]?.absence {
             for index in items.indices where items[index].absence == nil {

@@ -5,6 +5,8 @@ import Diagnostics
 struct SeenNames: Sendable {
     /// Longer ones are not what anyone has mistyped.
     private static let longest = 200
+    /// More people than a company has; the rest aren't kept.
+    private static let most = 200_000
     /// Of names that differ in case alone.
     private static let mostAlike = 3
 
@@ -18,7 +20,7 @@ struct SeenNames: Sendable {
     var count: Int { names.count }
 
     mutating func insert(_ name: String) {
-        guard (1...Self.longest).contains(name.utf8.count) else { return }
+        guard (1...Self.longest).contains(name.utf8.count), names.count < Self.most else { return }
         let comparable = VendorName.comparable(name)
         guard let known = written[comparable] else {
             written[comparable] = [name]

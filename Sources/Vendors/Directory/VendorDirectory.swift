@@ -1,5 +1,4 @@
 package import Campaigns
-package import JSON
 
 /// All that Muster knows of how a vendor's people and things are found by name. Pure.
 package protocol VendorDirectory: Sendable {
@@ -33,78 +32,5 @@ extension Vendor {
         case .conductorone: ConductorOneDirectory()
         case .opal: OpalDirectory()
         }
-    }
-}
-
-/// What a vendor is asked: everything that it has of a kind, or what has a name.
-package struct DirectoryQuery: Sendable {
-    package var kind: DirectoryName.Kind
-    /// The name that the vendor searches for, in the form in which it is sent; nothing asks for everything.
-    package var name: String?
-    /// The vendor's id of the app, for what is named within one.
-    package var appID: String?
-
-    package init(_ kind: DirectoryName.Kind, named name: String? = nil, appID: String? = nil) {
-        self.kind = kind
-        self.name = name
-        self.appID = appID
-    }
-}
-
-/// One read of a search. It changes nothing at the vendor, be it by POST.
-package struct DirectoryRead: Sendable {
-    /// Tells it from the search's other reads.
-    package internal(set) var number = 0
-    package var method: HTTPMethod
-    /// The path behind the platform's base URL.
-    package var path: String
-    package var query: [Listing.Parameter]
-    /// Nothing for a GET.
-    package var body: JSONValue?
-    /// Whether a 404 is an answer as well: there is no such thing.
-    package var mayBeAbsent: Bool
-
-    package init(
-        _ method: HTTPMethod, _ path: String, query: [Listing.Parameter] = [], body: JSONValue? = nil,
-        mayBeAbsent: Bool = false
-    ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.body = body
-        self.mayBeAbsent = mayBeAbsent
-    }
-}
-
-/// What one page of a query shows.
-package struct DirectoryPage: Sendable, Hashable {
-    package struct Entry: Sendable, Hashable {
-        /// By which it is looked for; nothing where it has none.
-        package var name: String?
-        package var item: DirectoryItem
-
-        package init(name: String?, item: DirectoryItem) {
-            self.name = name
-            self.item = item
-        }
-    }
-
-    package var entries: [Entry]
-    /// The cursor of the next page; nothing on the last one.
-    package var next: String?
-
-    package init(entries: [Entry], next: String?) {
-        self.entries = entries
-        self.next = next
-    }
-}
-
-extension DirectoryPage {
-    /// A page out of what the vendor's envelope holds; see `PageEnvelope`.
-    init?(list: JSONValue, cursor: JSONValue?, entry: (JSONObject) -> Entry?) {
-        guard let page = PageEnvelope(list: list, cursor: cursor, item: { $0.objectValue.flatMap(entry) }) else {
-            return nil
-        }
-        self.init(entries: page.items, next: page.next)
     }
 }

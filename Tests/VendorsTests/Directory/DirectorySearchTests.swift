@@ -122,6 +122,10 @@ import Testing
             ])
         }
         #expect(found.foundID == DirectoryRun.id(2))
+        let other = try finding(DirectoryName(.app, long.uppercased())) { _ in
+            DirectoryRun.ok(["data": [["id": .string(DirectoryRun.id(1)), "name": .string(long)]], "links": [:]])
+        }
+        #expect(other.nearest == [])
         let user = try finding(dana) { _ in
             DirectoryRun.ok([
                 "data": [
