@@ -24,7 +24,7 @@ struct SettledTests {
         #expect(try muster("plan", "--sandbox", "--only", "e").code == 1)
         let text = try muster.read("campaigns/c.yaml")
         try muster.write(
-            text.replacing("self_review_allowed: true", with: "self_review_allowed: false"), to: "campaigns/c.yaml")
+            text.replacing("self_review_allowed: false", with: "self_review_allowed: true"), to: "campaigns/c.yaml")
         #expect(try summary() == "Plan: 0 to create, 1 unchanged, 1 changed.")
         #expect(try summary(["-v"]) == summary())
         try muster.write(text, to: "campaigns/c.yaml")
