@@ -25,13 +25,25 @@ struct ICSContent {
         var rest = Array(line.utf8)[...]
         var room = 75
         while rest.count > room {
-            var end = rest.startIndex + room
-            // Not before what continues a character.
-            while rest[end] & 0xC0 == 0x80 { end -= 1 }
+            let end = ICSContent.end(of: rest, room)
             bytes += rest[..<end] + [0x0D, 0x0A, 0x20]
             rest = rest[end...]
             room = 74
         }
         bytes += rest + [0x0D, 0x0A]
+    }
+
+    /// Where a line that is too long is parted: the last place that leaves what follows no command to a pipeline, such as `::error`,
+    /// which stands behind a blank too. Where a text is nothing but colons, the first such place behind the line's end.
+    private static func end(of line: ArraySlice<UInt8>, _ room: Int) -> Int {
+        let places =
+            (line.startIndex + 1...line.startIndex + room).reversed() + Array(line.startIndex + room..<line.endIndex)
+        let end = places.first { place in
+            // Not before what continues a character.
+            guard line[place] & 0xC0 != 0x80 else { return false }
+            let next = String(decoding: line[place...].prefix(room), as: UTF8.self)
+            return Printable.line(next) == next
+        }
+        return end ?? line.endIndex
     }
 }

@@ -49,6 +49,31 @@ struct CalendarICSTests {
                 """)
     }
 
+    @Test(
+        "no line that continues another begins a command to a pipeline",
+        arguments: ["::error::x", " ::error::x", "\u{200D}::x"])
+    func commands(text: String) throws {
+        for length in 1..<80 {
+            let name = String(repeating: "x", count: length) + text + String(repeating: "名", count: 40)
+            let entry = try SampleCalendar.entry(
+                "sox@2027-Q1/opal", name, opens: nil, due: "2027-02-01T00:00:00Z", .held)
+            let report = CalendarICS.report(try SampleCalendar.calendar([entry]))
+            let lines = report.split(separator: "\r\n")
+            #expect(
+                lines.allSatisfy {
+                    $0.utf8.count <= 75
+                        && !$0.unicodeScalars.drop { " \u{200D}".unicodeScalars.contains($0) }.starts(
+                            with: "::".unicodeScalars)
+                })
+            #expect(report.replacing("\r\n ", with: "").contains(name))
+        }
+        let colons = String(repeating: ":", count: 400)
+        let entry = try SampleCalendar.entry(
+            "sox@2027-Q1/opal", "x" + colons, opens: nil, due: "2027-02-01T00:00:00Z", .held)
+        let report = CalendarICS.report(try SampleCalendar.calendar([entry]))
+        #expect(!report.contains("\r\n ::") && report.replacing("\r\n ", with: "").contains(colons))
+    }
+
     @Test("lines end with CR LF, have at most 75 octets, and cut no character")
     func folding() throws {
         for length in 0..<80 {
