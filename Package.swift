@@ -114,7 +114,8 @@ let package = Package(
             dependencies: [
                 "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "Rendering", "State",
                 "Support", "Vendors",
-            ]),
+            ],
+            exclude: ["Golden"]),
         .testTarget(
             name: "SandboxTests", dependencies: ["Calendars", "Campaigns", "JSON", "Sandbox", "Support", "Transport"]),
         .testTarget(

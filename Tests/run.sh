@@ -4,11 +4,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 bash Examples/install-dependencies.sh
-# What schedules and calendars are compared with or shown by; without one, its test alone is left out.
+# What schedules, calendars and reports are compared with or shown by; without one, its test alone is left out.
 others=()
 python3 -c 'import dateutil' 2> /dev/null || others+=(python3-dateutil)
 python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalendar' 2> /dev/null ||
     others+=(python3-icalendar)
+python3 -c 'import jsonschema' 2> /dev/null || /usr/bin/python3 -c 'import jsonschema' 2> /dev/null ||
+    others+=(python3-jsonschema)
+command -v cmark-gfm > /dev/null || others+=(cmark-gfm)
 if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     sudo=()
     if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi

@@ -30,6 +30,8 @@ extension DiagnosticCode {
     package static let unreadableFile = DiagnosticCode("M0112", "A file or folder can't be read.")
     package static let outsideProject = DiagnosticCode(
         "M0113", "A link leads out of the project or to something that is no regular file.")
+    package static let noCampaignFile = DiagnosticCode(
+        "M0114", "A file named to `validate` is no campaign file of the project.")
 }
 
 // MARK: M02xx: campaigns
@@ -176,6 +178,7 @@ extension DiagnosticCode {
         yamlSyntax, invalidUTF8, fileTooLarge, tooDeep, tooManyNodes, undefinedAlias, recursiveAlias, duplicateKey,
         invalidMerge,
         unsupportedTag, complexKey, unreadableFile, outsideProject,
+        noCampaignFile,
         missingCampaign, unknownKey, unknownField, wrongType, missingField, invalidName, duplicateCampaign,
         emptyCampaign,
         duplicateReview, unknownPlatform, platformMismatch, wrongKind, invalidDate, invalidTimeZone, pastDue,

@@ -40,7 +40,7 @@ struct OpenProject {
     ///   - given: as of when; nothing for now. Schedules declare the period that it lies in, and the next.
     ///   - window: instead, all periods that open within it, and those that are on when it begins.
     init(
-        _ options: ProjectOptions, _ output: OutputFormat = .text, reading: Reading = .manifests,
+        _ options: ProjectOptions, _ output: ReportForm = .text, reading: Reading = .manifests,
         at given: Instant? = nil,
         opening window: Range<Instant>? = nil
     ) async throws {
@@ -118,14 +118,14 @@ struct OpenProject {
 
 extension OpenProject {
     /// Ends the command where a manifest has a fault: what is declared is not known then.
-    func endIfFaulty(_ output: OutputFormat = .text) throws {
+    func endIfFaulty(_ output: ReportForm = .text) throws {
         if loaded.diagnostics.hasErrors {
             try Report(context, output, sources: loaded.sources).end(loaded.diagnostics)
         }
     }
 
     /// Runs a command's body; turns what it throws into diagnostics with their source, and the right exit code.
-    func reporting(_ output: OutputFormat = .text, _ body: () async throws -> Void) async throws {
+    func reporting(_ output: ReportForm = .text, _ body: () async throws -> Void) async throws {
         try await context.reporting(output, sources: loaded.sources, body)
     }
 
@@ -146,11 +146,13 @@ extension OpenProject {
         loaded.settled(in: state, creating: creating, basis: basis)
     }
 
-    /// Shows every fault of the manifests and of the plan, and why it is refused.
-    func showFaults(of plan: Plan) {
-        report.show(
-            (loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self))
+    /// Every fault of the manifests and of the plan, and why it is refused.
+    func faults(of plan: Plan) -> [Diagnostic] {
+        (loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self)
     }
+
+    /// Shows them.
+    func showFaults(of plan: Plan) { report.show(faults(of: plan)) }
 
     /// State under the lock; nothing where another Muster holds it, which is then said. An interrupt ends the command, and the wait
     /// for the lock.

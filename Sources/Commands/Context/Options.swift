@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calendars
+import Rendering
 
 /// Which project and which world.
 struct ProjectOptions: ParsableArguments {
@@ -26,6 +27,62 @@ struct OutputOptions: ParsableArguments {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+
+    var form: ReportForm { self == .json ? .json : .text }
+}
+
+/// How what a check finds is written.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "`text` for people or `json` for programs; for a pull request's check: `markdown` for a comment, `sarif` for code scanning, `github` for commands to GitHub Actions, `gitlab` for Code Quality, `junit` for test reports.",
+            discussion: "Faults stand on standard error as text besides, except with `json` and `github`."))
+    var format = ReportFormat.text
+
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of `--format markdown`: GitHub takes 65,000, GitLab 1,000,000, Bitbucket 32,000. Default: 65000; at least 2000.",
+            valueName: "n"))
+    var maxBytes: Int?
+
+    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
+    var verbose = false
+
+    var form: ReportForm { ReportForm(format, maxBytes: maxBytes ?? MarkdownReport.standardLimit) }
+
+    func validate() throws {
+        guard let maxBytes else { return }
+        if format != .markdown { throw ValidationError("--max-bytes is for --format markdown") }
+        if maxBytes < MarkdownReport.leastLimit {
+            throw ValidationError("--max-bytes must be at least \(MarkdownReport.leastLimit)")
+        }
+    }
+}
+
+/// In which form what a check finds is written.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case markdown
+    case sarif
+    case github
+    case gitlab
+    case junit
+}
+
+/// A form, and what limits it.
+struct ReportForm {
+    let format: ReportFormat
+    /// The most bytes, where it is Markdown.
+    let maxBytes: Int
+
+    static let text = ReportForm(.text)
+    static let json = ReportForm(.json)
+
+    init(_ format: ReportFormat, maxBytes: Int = MarkdownReport.standardLimit) {
+        self.format = format
+        self.maxBytes = maxBytes
+    }
 }
 
 /// An instant on the command line, in RFC 3339.

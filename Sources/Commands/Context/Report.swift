@@ -1,18 +1,20 @@
 import ArgumentParser
 import Diagnostics
 import JSON
+import Planning
 import Rendering
 import State
 
-/// Writes diagnostics where they belong: text to standard error, JSON to standard output.
+/// Writes what was found where it belongs, in the command's form: text for people to standard error, what programs read to standard
+/// output.
 struct Report {
     private let context: CommandContext
-    private let format: OutputFormat
+    private let form: ReportForm
     private let sources: [String: [UInt8]]
 
-    init(_ context: CommandContext, _ format: OutputFormat, sources: [String: [UInt8]] = [:]) {
+    init(_ context: CommandContext, _ form: ReportForm, sources: [String: [UInt8]] = [:]) {
         self.context = context
-        self.format = format
+        self.form = form
         self.sources = sources
     }
 
@@ -23,13 +25,34 @@ struct Report {
         context.errors(DiagnosticText(sources: sources, style: context.errorStyle).report(diagnostics) + "\n")
     }
 
-    /// Shows them in the command's format, and ends the command with 1 where one is an error.
+    /// Shows them in the command's form, and ends the command with 1 where one is an error.
     func end(_ diagnostics: [Diagnostic]) throws {
-        switch format {
-        case .text: show(diagnostics)
-        case .json: context.write(DiagnosticJSON.document(diagnostics))
-        }
+        write(Findings(diagnostics, sources: sources), text: {}, json: { DiagnosticJSON.document(diagnostics) })
         if diagnostics.hasErrors { throw ExitCode(ExitStatus.error.rawValue) }
+    }
+
+    /// Shows a plan, and all that is said about it, in the command's form.
+    ///
+    /// - Parameters:
+    ///   - text: writes it as text to standard output.
+    ///   - json: what it is for programs.
+    func write(_ findings: Findings, text: () -> Void, json: () -> JSONValue) {
+        // Whoever reads the log wants to see the faults, whatever the check makes of the report. JSON has them, but for a plan's;
+        // as commands they stand in the log.
+        switch form.format {
+        case .text, .markdown, .sarif, .gitlab, .junit: show(findings.diagnostics)
+        case .json: if findings.plan != nil { show(findings.diagnostics) }
+        case .github: break
+        }
+        switch form.format {
+        case .text: text()
+        case .json: context.write(json())
+        case .markdown: context.output(MarkdownReport.report(findings, within: form.maxBytes))
+        case .sarif: context.write(SARIFReport.value(findings, version: Version.number))
+        case .github: context.output(WorkflowCommands.report(findings))
+        case .gitlab: context.write(CodeQuality.value(findings))
+        case .junit: context.output(JUnitReport.report(findings))
+        }
     }
 }
 
@@ -43,41 +66,23 @@ extension CommandContext {
     var errorStyle: TextStyle { TextStyle(isColoured: isErrorTerminal && allowsColour) }
 
     /// Writes a JSON document, its format first.
-    func write(_ document: JSONValue) { output(CommandContext.safeText(document, .pretty)) }
+    func write(_ document: JSONValue) { output(SafeJSON.text(document, .pretty)) }
 
     /// Writes a JSON value on a line of its own, all of it at once.
-    func writeLine(_ value: JSONValue) { output(CommandContext.safeText(value, .compact) + "\n") }
-
-    /// By `##` a pipeline takes commands from a log, even from within a string of JSON, and looks through what shows nothing.
-    private static func safeText(_ value: JSONValue, _ style: JSONWriter.Style) -> String {
-        let text = JSONWriter.text(value, style: style).replacing("##", with: #"\u0023\u0023"#)
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-        var safe = ""
-        for scalar in text.unicodeScalars {
-            if scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint {
-                safe.unicodeScalars.append(scalar)
-            } else {
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            }
-        }
-        return safe
-    }
+    func writeLine(_ value: JSONValue) { output(SafeJSON.text(value, .compact) + "\n") }
 
     /// Runs a command's body; turns what it throws into diagnostics and the right exit code.
-    func reporting(_ format: OutputFormat, sources: [String: [UInt8]] = [:], _ body: () async throws -> Void)
+    func reporting(_ form: ReportForm, sources: [String: [UInt8]] = [:], _ body: () async throws -> Void)
         async throws
     {
         do {
             try await body()
         } catch let error as DiagnosticsError {
-            try Report(self, format, sources: sources).end(error.diagnostics)
+            try Report(self, form, sources: sources).end(error.diagnostics)
             throw ExitCode(ExitStatus.error.rawValue)
         } catch let error as FileSystemError {
             let code: DiagnosticCode = error.operation == .read ? .unreadableFile : .stateUnwritable
-            try Report(self, format, sources: sources).end([Diagnostic(code, error.description, at: nil)])
+            try Report(self, form, sources: sources).end([Diagnostic(code, error.description, at: nil)])
         }
     }
 }

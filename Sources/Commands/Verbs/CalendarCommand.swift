@@ -46,7 +46,7 @@ struct CalendarCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = CommandContext.current
-        let output: OutputFormat = format == .json ? .json : .text
+        let output: ReportForm = format == .json ? .json : .text
         let zone = try await OpenProject(project, output).project.timeZone
         let now = at?.instant ?? context.clock.now()
         let first = from?.date ?? zone.civil(at: now).date

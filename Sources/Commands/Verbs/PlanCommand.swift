@@ -14,7 +14,7 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: "Reads files and nothing else: no network, no credentials, no lock, no write, no other program.")
 
     @OptionGroup var project: ProjectOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ReportOptions
 
     @Option(help: "Plan as of this RFC 3339 instant instead of now.")
     var at: InstantArgument?
@@ -33,28 +33,29 @@ struct PlanCommand: AsyncParsableCommand {
     var allowCreates: Int?
 
     func run() async throws {
-        let saysAll = output.format == .json || output.verbose || out != nil
+        // Only a text of a plan says of the unchanged no more than how many they are.
+        let saysAll = output.format != .text || output.verbose || out != nil
         let opened = try await OpenProject(
-            project, output.format, reading: saysAll ? .manifestsAndState : .changes,
+            project, output.form, reading: saysAll ? .manifestsAndState : .changes,
             at: at?.instant)
-        try opened.endIfFaulty(output.format)
-        try await opened.reporting(output.format) { try await plan(opened) }
+        try opened.endIfFaulty(output.form)
+        try await opened.reporting(output.form) { try await plan(opened) }
     }
 
     private func plan(_ opened: OpenProject) async throws {
         let context = opened.context
         let state = try await opened.readState()
         let plan = try opened.plan(state, at: at?.instant, selection, allowedCreates: allowCreates)
-        opened.showFaults(of: plan)
         lazy var document = SavedPlan.document(
             plan, identity: opened.identity, isInstantGiven: at != nil, allowedCreates: allowCreates,
             only: selection.only.map(\.text))
-        switch output.format {
-        case .text:
-            PlanText(style: context.outputStyle, isVerbose: output.verbose, zone: opened.project.timeZone)
-                .report(plan, to: context.output)
-        case .json: context.write(document)
-        }
+        let (sources, zone) = (opened.loaded.sources, opened.project.timeZone)
+        Report(context, output.form, sources: sources).write(
+            Findings(opened.faults(of: plan), sources: sources, plan: plan, zone: zone),
+            text: {
+                PlanText(style: context.outputStyle, isVerbose: output.verbose, zone: zone)
+                    .report(plan, to: context.output)
+            }, json: { document })
         if let out { try save(document, of: plan, to: out, context) }
         try context.leave(status(plan))
     }

@@ -19,9 +19,9 @@ struct StateCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let opened = try await OpenProject(project, output.format)
+            let opened = try await OpenProject(project, output.format.form)
             let context = opened.context
-            try await context.reporting(output.format) {
+            try await context.reporting(output.format.form) {
                 let state = try await opened.readState()
                 switch output.format {
                 case .text: context.output(StateText.list(state))

@@ -1,6 +1,7 @@
-import Calendars
-import Manifests
 import ArgumentParser
+import Calendars
+import Campaigns
+import Manifests
 import Diagnostics
 import Planning
 import State
@@ -10,22 +11,32 @@ struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check every manifest and say all that is wrong with them.")
 
+    @Argument(
+        help:
+            "Campaign files: all are read, and only what is wrong with these, or with muster.yaml, is said and counted."
+    )
+    var files: [String] = []
+
     @OptionGroup var project: ProjectOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ReportOptions
 
     func run() async throws {
-        let opened = try await OpenProject(project, output.format, reading: .manifestsAndState)
+        let opened = try await OpenProject(project, output.form, reading: .manifestsAndState)
         let context = opened.context
-        var diagnostics = opened.loaded.diagnostics + opened.loaded.notices
-        diagnostics += await overdue(opened)
+        let named = NamedFiles(files, of: opened)
+        var diagnostics = named.faults + (opened.loaded.diagnostics + opened.loaded.notices).filter(named.concern)
+        diagnostics += await overdue(opened).filter(named.concern)
         diagnostics = diagnostics.inSourceOrder()
-        try Report(context, output.format, sources: opened.loaded.sources).end(diagnostics)
+        let faulty = Set(diagnostics.compactMap { $0.location?.file })
+        let sources = opened.loaded.sources.filter { named.hold($0.key) || faulty.contains($0.key) }
+        try Report(context, output.form, sources: sources).end(diagnostics)
         if output.format == .text {
             let loaded = opened.loaded
             let warnings = diagnostics.count { $0.severity == .warning }
             let parts = [
-                counted(loaded.resources.count, "resource"), counted(loaded.campaigns.count, "campaign"),
-                counted(loaded.paths.count, "file"),
+                counted(loaded.resources.count { named.hold($0.location.file) }, "resource"),
+                counted(loaded.campaigns.count { named.hold($0.location.file) }, "campaign"),
+                counted(files.isEmpty ? loaded.paths.count : named.count, "file"),
             ]
             context.output(
                 "Valid: \(parts.joined(separator: ", "))"

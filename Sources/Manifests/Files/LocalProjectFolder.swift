@@ -78,6 +78,17 @@ package struct LocalProjectFolder: ProjectFolder {
         return (real + "/").hasPrefix(realRoot)
     }
 
+    /// The path within the project of what the working folder knows by another: links of the folders that it stands in are followed,
+    /// its own is not. Nothing where it lies elsewhere, or these folders do not exist.
+    package func path(ofOutside path: String) -> String? {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: true)
+        guard let name = segments.last, name != ".", name != ".." else { return nil }
+        let parent = (path.hasPrefix("/") ? "/" : "./") + segments.dropLast().joined(separator: "/")
+        guard let real = LocalProjectFolder.resolved(parent) else { return nil }
+        let full = (real.hasSuffix("/") ? real : real + "/") + name
+        return full.hasPrefix(realRoot) ? String(full.dropFirst(realRoot.count)) : nil
+    }
+
     private func kind(of path: String, listedAs type: UInt8) throws(ProjectFileError) -> ProjectEntry.Kind {
         switch Int(type) {
         case Int(DT_REG): return .file

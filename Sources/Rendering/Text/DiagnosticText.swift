@@ -24,10 +24,10 @@ package struct DiagnosticText: Sendable {
         let colour: TextStyle.Colour = diagnostic.severity == .error ? .red : .yellow
         var text =
             style("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", colour)
-            + ": \(Printable.line(Self.cut(diagnostic.message)))\n"
+            + ": \(Self.message(of: diagnostic))\n"
         var isFixShown = false
         if let location = diagnostic.location {
-            text += "  \(style("-->", .blue)) \(place(location))\n"
+            text += "  \(style("-->", .blue)) \(Self.place(location))\n"
             if !diagnostic.isSourceSecret,
                 let snippet = snippet(location, label: diagnostic.fix, colour: colour)
             {
@@ -36,12 +36,16 @@ package struct DiagnosticText: Sendable {
             }
         }
         if let fix = diagnostic.fix, !isFixShown { text += "  \(style("=", .blue)) \(Printable.line(fix))\n" }
-        for note in diagnostic.notes {
-            text += "  \(style("= note:", .blue)) \(Printable.line(note.message))"
-            if let location = note.location { text += " (\(place(location)))" }
-            text += "\n"
-        }
+        for note in diagnostic.notes { text += "  \(style("= note:", .blue)) \(Self.line(of: note))\n" }
         return text
+    }
+
+    /// What is wrong, in one safe line.
+    static func message(of diagnostic: Diagnostic) -> String { Printable.line(cut(diagnostic.message)) }
+
+    /// A note and its place, in one safe line.
+    static func line(of note: Diagnostic.Note) -> String {
+        Printable.line(note.message) + (note.location.map { " (\(place($0)))" } ?? "")
     }
 
     /// A message that quotes a word of megabytes says no more for it.
@@ -50,7 +54,8 @@ package struct DiagnosticText: Sendable {
             ? message : String(String.UnicodeScalarView(message.unicodeScalars.prefix(longest))) + "..."
     }
 
-    private func place(_ location: SourceLocation) -> String {
+    /// Such as `campaigns/sox.yaml:18:5`.
+    static func place(_ location: SourceLocation) -> String {
         "\(Printable.line(location.file)):\(location.range.start.line):\(location.range.start.column)"
     }
 

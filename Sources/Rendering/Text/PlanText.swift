@@ -105,9 +105,12 @@ package struct PlanText: Sendable {
     private func shown(_ instant: Instant) -> String { PlanText.date(instant, in: zone) }
 
     /// Such as `2027-01-04 09:00 America/New_York`.
-    static func date(_ instant: Instant, in zone: Zone) -> String {
+    static func date(_ instant: Instant, in zone: Zone) -> String { "\(time(instant, in: zone)) \(zone.identifier)" }
+
+    /// Such as `2027-01-04 09:00`.
+    static func time(_ instant: Instant, in zone: Zone) -> String {
         let local = zone.civil(at: instant)
-        return "\(local.date) \(PlanText.two(local.hour)):\(PlanText.two(local.minute)) \(zone.identifier)"
+        return "\(local.date) \(PlanText.two(local.hour)):\(PlanText.two(local.minute))"
     }
 
     /// A line for each field that is declared otherwise than it was created.
@@ -125,7 +128,8 @@ package struct PlanText: Sendable {
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
-    private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+    /// Such as `1 day`.
+    static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
     private static func symbol(_ action: PlanEntry.Action) -> (String, TextStyle.Colour) {
         switch action {

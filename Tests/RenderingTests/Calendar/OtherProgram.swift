@@ -11,6 +11,9 @@ enum OtherProgram {
         (try? output(of: [name, "--version"])) != nil
     }
 
+    /// Whether GitHub's own parser of Markdown is there.
+    static let hasMarkdown = (try? output(of: ["cmark-gfm", "--version"])) != nil
+
     /// What the program prints; through a file, so that no pipe can fill up.
     static func output(of command: [String]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
