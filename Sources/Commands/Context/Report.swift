@@ -37,21 +37,30 @@ struct Report {
     ///   - text: writes it as text to standard output.
     ///   - json: what it is for programs.
     func write(_ findings: Findings, text: () -> Void, json: () -> JSONValue) {
-        // Whoever reads the log wants to see the faults, whatever the check makes of the report. JSON has them, but for a plan's;
-        // as commands they stand in the log.
+        // Whoever reads the log wants to see the faults, whatever the check makes of the report.
         switch form.format {
-        case .text, .markdown, .sarif, .gitlab, .junit: show(findings.diagnostics)
-        case .json: if findings.plan != nil { show(findings.diagnostics) }
-        case .github: break
-        }
-        switch form.format {
-        case .text: text()
-        case .json: context.write(json())
-        case .markdown: context.output(MarkdownReport.report(findings, within: form.maxBytes))
-        case .sarif: context.write(SARIFReport.value(findings, version: Version.number))
-        case .github: context.output(WorkflowCommands.report(findings))
-        case .gitlab: context.write(CodeQuality.value(findings))
-        case .junit: context.output(JUnitReport.report(findings))
+        case .text:
+            show(findings.diagnostics)
+            text()
+        case .json:
+            // Faults alone are the document.
+            if findings.plan != nil { show(findings.diagnostics) }
+            context.write(json())
+        case .markdown:
+            show(findings.diagnostics)
+            context.output(MarkdownReport.report(findings, within: form.maxBytes))
+        case .sarif:
+            show(findings.diagnostics)
+            context.write(SARIFReport.value(findings, version: Version.number))
+        case .github:
+            // As commands they stand in the log.
+            context.output(WorkflowCommands.report(findings))
+        case .gitlab:
+            show(findings.diagnostics)
+            context.write(CodeQuality.value(findings))
+        case .junit:
+            show(findings.diagnostics)
+            context.output(JUnitReport.report(findings))
         }
     }
 }

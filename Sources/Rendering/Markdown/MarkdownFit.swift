@@ -1,7 +1,7 @@
 /// Fits sections into a number of bytes: by rank, and within a section from the first item on.
 ///
-/// What has a lower rank is begun only once all of a higher one is there, but for items that are so large that they would leave no
-/// room for others. All bytes are counted as UTF-8.
+/// What has a lower rank is begun only once all of a higher one is there, but for items of more than a quarter of the room: one of
+/// them doesn't keep all others out. All bytes are counted as UTF-8.
 struct MarkdownFit {
     /// What of a section is shown.
     private struct Part {
@@ -61,7 +61,7 @@ struct MarkdownFit {
                 parts[index].items.append((item, false))
                 parts[index].leftOut -= 1
                 if !item.note.isEmpty { parts[index].notesLeftOut += 1 }
-            } else if size <= limit / 4 {
+            } else if size <= limit / 4 || section.rank == .timeline {
                 isFull = true
                 return
             }

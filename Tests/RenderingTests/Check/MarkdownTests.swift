@@ -70,6 +70,24 @@ struct MarkdownTests {
         }
     }
 
+    @Test("bodies are left out first, then the timeline, then notes of creates, then rows")
+    func order() {
+        let plan = Self.plan(Self.creates(40))
+        var shown = [40, 1, 40, 40]
+        for limit in stride(from: 60_000, through: 2_000, by: -100) {
+            let report = MarkdownReport.report(Findings([], plan: plan), within: limit)
+            let counts = ["<details>", "gantt", "It starts at once<br>", "| <code>c"].map(report.components(of:))
+            // Nothing comes back as the room shrinks, and nothing goes before all of what goes first has gone.
+            #expect(zip(counts, shown).allSatisfy { $0 <= $1 }, "\(limit)")
+            let places = counts.indices.filter { counts[$0] < [40, 1, 40, 40][$0] }
+            #expect(
+                places.dropLast().allSatisfy { counts[$0] == 0 } && places == Array(places.indices),
+                "\(limit): \(counts)")
+            shown = counts
+        }
+        #expect(shown[0...2] == [0, 0, 0] && shown[3] > 0)
+    }
+
     @Test("a limit of any size is kept with all sorts of entries, to the byte")
     func everyLimit() {
         let findings = SampleFindings(text: String(repeating: "名前 | ", count: 30)).findings
