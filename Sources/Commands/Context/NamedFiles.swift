@@ -22,7 +22,8 @@ struct NamedFiles {
             } else if path != Project.fileName {
                 faults.append(
                     Diagnostic(
-                        .noCampaignFile, "`\(name)` is no campaign file of the project: \(Self.reason(path, opened))",
+                        .noCampaignFile,
+                        "`\(name)` is no campaign file of the project: \(Self.reason(name, path, opened))",
                         at: nil))
             }
         }
@@ -42,8 +43,11 @@ struct NamedFiles {
         return hold(file) || diagnostic.notes.contains { $0.location.map { hold($0.file) } ?? false }
     }
 
-    private static func reason(_ path: String?, _ opened: OpenProject) -> String {
-        guard let path else { return "it lies outside of the project's folder" }
+    /// - Parameter path: what the name is within the project.
+    private static func reason(_ name: String, _ path: String?, _ opened: OpenProject) -> String {
+        guard let path else {
+            return LocalProjectFolder(name) == nil ? "it does not exist" : "it is no file below the project's folder"
+        }
         let segments = path.split(separator: "/")
         if segments.contains(where: { $0.hasPrefix(".") }) { return "hidden files are none" }
         if !opened.folder.exists(path) { return "it does not exist" }

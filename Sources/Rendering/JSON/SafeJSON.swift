@@ -6,7 +6,12 @@ package enum SafeJSON {
     /// written as escapes.
     package static func text(_ value: JSONValue, _ style: JSONWriter.Style) -> String {
         let text = JSONWriter.text(value, style: style)
-        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "#") }) { return text }
+        var last: UInt8 = 0
+        let isSafe = text.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return byte < 0x80 && (byte != UInt8(ascii: "#") || byte != last)
+        }
+        if isSafe { return text }
         var safe = String.UnicodeScalarView()
         // Not by characters: what combines with the second `#` would hide it.
         var rest = text.unicodeScalars[...]

@@ -44,8 +44,6 @@ struct MarkdownPlan {
         let opening = """
             ### To create (\(creates.count))
 
-            Times are in \(MarkdownText.code(zone.identifier)).
-
             | address | name | platform | opens | due | who is notified, and what can't be undone |
             |---|---|---|---|---|---|
 

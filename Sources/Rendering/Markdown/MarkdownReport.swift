@@ -1,3 +1,4 @@
+import Calendars
 import Diagnostics
 import Planning
 
@@ -14,14 +15,13 @@ package enum MarkdownReport {
 
     /// - Parameter limit: the most bytes, from `leastLimit`. Whole items are left out, and counted at the beginning.
     package static func report(_ findings: Findings, within limit: Int = standardLimit) -> String {
-        let sections =
-            (findings.plan.map { MarkdownPlan($0, zone: findings.zone).sections } ?? [])
-            + [
-                MarkdownDiagnostics.section(findings.diagnostics, .error),
-                MarkdownDiagnostics.section(findings.diagnostics, .warning),
-            ]
+        let entries = findings.plan.map { MarkdownPlan($0, zone: findings.zone).sections.filter { $0.count > 0 } } ?? []
+        let diagnostics = [
+            MarkdownDiagnostics.section(findings.diagnostics, .error),
+            MarkdownDiagnostics.section(findings.diagnostics, .warning),
+        ].filter { $0.count > 0 }
         let command = findings.plan == nil ? "muster validate" : "muster plan"
-        return MarkdownFit.text(sections.filter { $0.count > 0 }, within: limit) { leftOut in
+        return MarkdownFit.text(entries + diagnostics, within: limit) { leftOut in
             var text = findings.summary + "\n\n"
             if let refusal = findings.plan?.refusal {
                 text += "**\(MarkdownText.sentence(refusal.message.capitalizedFirst)).**\n\n"
@@ -31,6 +31,7 @@ package enum MarkdownReport {
                     "There is no room for all of it in \(limit) bytes; left out here: \(leftOut). "
                     + "`\(command)` in this check's log says everything.\n\n"
             }
+            if !entries.isEmpty { text += "Times are in \(MarkdownText.code(findings.zone.identifier)).\n\n" }
             return text
         }
     }
