@@ -13,12 +13,18 @@ struct NamedFiles {
     init(_ names: [String], of opened: OpenProject) {
         projectFile = opened.project.shownFile
         if names.isEmpty { return }
-        let known = Set(opened.loaded.paths)
+        let folder = opened.project.shownFolder
+        let known = Set(opened.loaded.paths.map { folder + $0 })
         var paths = Set<String>()
         for name in names {
+            // Most are named as they are shown, which costs no look at the disk.
+            if known.contains(name) {
+                paths.insert(name)
+                continue
+            }
             let path = opened.folder.path(ofOutside: name)
-            if let path, known.contains(path) {
-                paths.insert(opened.project.shownFolder + path)
+            if let path, known.contains(folder + path) {
+                paths.insert(folder + path)
             } else if path != Project.fileName {
                 faults.append(
                     Diagnostic(
