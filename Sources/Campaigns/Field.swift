@@ -23,6 +23,8 @@ package final class Field: Sendable {
     package let all: AllWord?
     /// The kinds of names that may stand in place of an id, or of a pair of ids.
     package let names: [DirectoryName.Kind]
+    /// Whether another review may stand in place of an id.
+    package let takesReview: Bool
     /// One line of help.
     package let help: String
     /// Where the facts are from.
@@ -37,9 +39,10 @@ package final class Field: Sendable {
         default documentedDefault: JSONValue? = nil,
         step: Call.Step = .create, readBack: Bool = true, deprecated: Bool = false, filledBy: CampaignKey? = nil,
         all: AllWord? = nil, names: [DirectoryName.Kind] = [],
-        help: String, source: String
+        takesReview: Bool = false, help: String, source: String
     ) {
         self.names = names
+        self.takesReview = takesReview
         self.name = name
         self.type = type
         self.isRequired = required

@@ -31,6 +31,8 @@ package struct Resource: Sendable {
     package var labels: [String: String]
     /// The names that stand in it for ids.
     package var names: [NameUse]
+    /// The reviews whose ids stand in it.
+    package var reviews: [ReviewUse]
     /// The addresses that this one may have had before.
     package var formerly: [FormerAddress]
     /// The key of its block.
@@ -43,7 +45,7 @@ package struct Resource: Sendable {
         address: Address, platform: String, kind: Kind, name: String, opens: Instant? = nil,
         recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
         calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
-        labels: [String: String] = [:], names: [NameUse] = [],
+        labels: [String: String] = [:], names: [NameUse] = [], reviews: [ReviewUse] = [],
         formerly: [FormerAddress] = [], location: SourceLocation
     ) {
         self.address = address
@@ -59,6 +61,7 @@ package struct Resource: Sendable {
         self.localDates = localDates
         self.labels = labels
         self.names = names
+        self.reviews = reviews
         self.formerly = formerly
         self.location = location
     }

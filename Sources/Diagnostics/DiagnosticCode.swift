@@ -83,6 +83,7 @@ extension DiagnosticCode {
         "M0234", "A name of someone or something where the field, or the vendor, takes none of that kind.")
     package static let unknownName = DiagnosticCode(
         "M0235", "A name that the project's directory does not have, and has to.")
+    package static let reviewCycle = DiagnosticCode("M0236", "Reviews that take each other's ids.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -147,6 +148,8 @@ extension DiagnosticCode {
         "M0510", "A freeze leaves a review less time than the project wants.")
     package static let otherDirectoryID = DiagnosticCode(
         "M0511", "The directory has another id for a name than a review was created with.")
+    package static let missingReview = DiagnosticCode(
+        "M0512", "A review needs the id of another one that is not there.")
 }
 
 // MARK: M06xx: applying
@@ -186,14 +189,14 @@ extension DiagnosticCode {
         unknownReference, forbiddenCharacter, invalidValue, unknownEnumValue, exclusiveFields, widerThanWritten,
         pastStart,
         missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer, invalidSchedule,
-        constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview, unfittingName, unknownName,
+        constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview, unfittingName, unknownName, reviewCycle,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
         notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
-        nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID,
+        nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID, missingReview,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount, nameNotFound, ambiguousName, unusableName, otherID,
     ]

@@ -72,6 +72,8 @@ package struct PlanEntry: Sendable {
     package var consequences: [String]
     /// How late a create is, where it is past its opening.
     package var lateness: Lateness?
+    /// What has to be created first, since it takes their ids.
+    package var waitsFor: [Address] = []
 
     // At most one of each: they are large, few entries have all, and copies of an entry share them.
     private var resources: [Resource]

@@ -7,10 +7,15 @@ import Vendors
 
 extension Planner {
     /// A create, or what is held back of one.
-    func created(_ resource: Resource, _ obstacles: [Diagnostic]) -> PlanEntry {
+    func created(_ declared: Resource, _ obstacles: [Diagnostic]) -> PlanEntry {
+        let (resource, waitsFor, faults) = settlingReviews(declared)
+        let obstacles = obstacles + faults
         var entry = entry(obstacles.isEmpty ? .create : .held, resource)
         entry.faults = obstacles
-        entry.reasons = passedOver(before: resource) + unknownNames(resource)
+        entry.waitsFor = waitsFor
+        entry.reasons =
+            passedOver(before: resource) + unknownNames(resource)
+            + waitsFor.map { "the id of \($0) is known after apply, which creates it first" }
         entry.faults += otherIDs(resource)
         entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields) + hostNotes(resource)
         entry.lateness = lateness(resource)

@@ -13,6 +13,10 @@ package struct Planner: Sendable {
     let takenNames: TakenNames
     let recordedPeriods: RecordedPeriods
     let recordedNames: RecordedNames
+    /// Everything that manifests declare.
+    let declared: Set<Address>
+    /// When what recurs opens; only where some review takes the id of another.
+    let openings: [Address: Instant]
     let freezes: FreezeWindows
 
     /// The plan.
@@ -32,7 +36,8 @@ package struct Planner: Sendable {
             state: state, instant: instant, guardrails: guardrails, platforms: platforms,
             takenNames: TakenNames(state, at: instant, for: resources, declared: declared),
             recordedPeriods: RecordedPeriods(state, for: resources, at: instant),
-            recordedNames: RecordedNames(state, for: resources), freezes: freezes)
+            recordedNames: RecordedNames(state, for: resources), declared: declared,
+            openings: openings(of: resources), freezes: freezes)
         // Entries are large, so they are made in their order, and not moved about afterwards.
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []
@@ -43,6 +48,7 @@ package struct Planner: Sendable {
             return entry
         }
         planner.holdNamesakes(&entries)
+        planner.holdDependents(&entries)
         let moved = entries.indices.compactMap { entries[$0].movedFrom }
         let known = moved.isEmpty ? declared : declared.union(moved)
         var (tidiedAway, unchanged) = (0, settled.count)
@@ -69,6 +75,13 @@ package struct Planner: Sendable {
             instant: instant, entries: entries, tidiedAway: tidiedAway, settled: unchanged,
             leftOut: count - entries.count + settled.count - unchanged,
             faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))
+    }
+
+    private static func openings(of resources: [Resource]) -> [Address: Instant] {
+        guard resources.indices.contains(where: { !resources[$0].reviews.isEmpty }) else { return [:] }
+        return Dictionary(
+            resources.compactMap { resource in resource.recurrence.map { (resource.address, $0.period.opening) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func entry(_ resource: Resource) -> PlanEntry {

@@ -7,15 +7,18 @@ extension Resource {
     /// The resource as it is to be compared with what was created: with the ids that its names stood for then, where its directory has
     /// none, and the dates that do not move any more.
     package func asCreated(_ record: Record) -> Resource {
-        (names.isEmpty ? self : filled(with: record.names)).keepingDates(of: record)
+        filled(with: record.names).keepingDates(of: record)
     }
 
     /// - Parameter recorded: ids by reference, as state keeps them.
     func filled(with recorded: [String: String]) -> Resource {
-        let unknown = unknownNames
-        if unknown.isEmpty { return self }
-        let ids = unknown.compactMap { name in recorded[name.reference].map { (name, DirectoryID(text: $0)) } }
-        return filled(Dictionary(uniqueKeysWithValues: ids))
+        if names.isEmpty, reviews.isEmpty { return self }
+        let ids = unknownNames.compactMap { name in recorded[name.reference].map { (name, DirectoryID(text: $0)) } }
+        var filled = filled(Dictionary(uniqueKeysWithValues: ids))
+        for use in reviews where use.id == nil {
+            if let id = recorded[use.reference] { filled = filled.filled(use, by: id) }
+        }
+        return filled
     }
 
     /// The resource with the dates of what was created, where they are written as they were then: one that counts from the day of opening

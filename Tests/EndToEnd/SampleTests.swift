@@ -17,7 +17,7 @@ struct SampleTests {
 
     @Test(
         "the sample projects plan without a warning",
-        arguments: [("campaigns", 10), ("Examples/cakewalk", 1), ("Examples/conductorone", 1), ("Examples/opal", 1)])
+        arguments: [("campaigns", 11), ("Examples/cakewalk", 1), ("Examples/conductorone", 1), ("Examples/opal", 1)])
     func samples(folder: String, creates: Int) throws {
         let muster = try muster(folder)
         let plan = try muster.run(["plan", "--sandbox", "--at", "2027-01-12T17:00:00Z"])

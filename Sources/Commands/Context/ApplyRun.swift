@@ -64,14 +64,14 @@ struct ApplyRun {
         if plan.refusal != nil { return try await end(session, .guardrail, plan) }
         let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
         opened.letGo()
-        let work = plan.takeWork()
+        var work = plan.takeWork()
         if work.isEmpty {
             let result = ApplyResult(ends: [])
             await session.settle(settling)
             try await session.close()
             return ApplyEnd(status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: result, plan: plan)
         }
-        return try await apply(work, of: plan, settling, state, session)
+        return try await apply(&work, of: plan, settling, state, session)
     }
 
     /// Ends before the first call.
@@ -122,7 +122,7 @@ struct ApplyRun {
     }
 
     private func apply(
-        _ planned: [PlanEntry], of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
+        _ planned: inout [PlanEntry], of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
         _ session: any StateSession
     ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
@@ -140,18 +140,31 @@ struct ApplyRun {
                     .platform(name: $0.key, identity: .init(host: $0.value.baseURL.host))
                 })
         }
-        var (planned, plan) = (planned, plan)
+        var plan = plan
         let lookup = NameLookup(
             opened, LookupOptions(maxWait: options.maxWait.seconds, parallel: options.parallel))
         let held = await lookup.hold(&planned, through: sessions)
-        if !held.isEmpty {
-            opened.report.show(held.flatMap(\.faults).inSourceOrder())
-            plan.entries += held
+        hold(held, in: &plan)
+        var order = CreationOrder(planned)
+        // Nothing else may keep the entries: there may be very many, and each is let go of when it is done.
+        planned = []
+        var result = ApplyResult(ends: [])
+        while !order.isEmpty {
+            var (ready, held) = order.nextTurn(await session.contents)
+            hold(held, in: &plan)
+            let work = WorkList(ready)
+            ready = []
+            let applier = applier(sessions, session, work)
+            result.append(await output.noticing(drain: options.drain) { await applier.apply(work) })
         }
-        let work = WorkList(planned)
-        let applier = applier(sessions, session, work)
-        let result = await output.noticing(drain: options.drain) { await applier.apply(work) }
         return try await conclude(result, plan, settling, session)
+    }
+
+    /// Says what is held back only now, and counts it as such.
+    private func hold(_ entries: [PlanEntry], in plan: inout Plan) {
+        if entries.isEmpty { return }
+        opened.report.show(entries.flatMap(\.faults).inSourceOrder())
+        plan.entries += entries
     }
 
     private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: WorkList)

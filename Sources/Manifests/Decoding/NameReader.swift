@@ -12,6 +12,10 @@ final class NameReader {
     private(set) var uses: [NameUse] = []
     /// The kinds that fit the field that is read.
     var fitting: [DirectoryName.Kind] = []
+    /// Every review that was read.
+    private(set) var reviews: [ReviewUse] = []
+    /// Whether a review fits the field that is read.
+    var takesReview = false
     /// Whether what was read last has an id that is not known yet.
     private var isUnknown = false
 
@@ -47,6 +51,7 @@ final class NameReader {
 
     /// The id that a name stands for in a text: its reference where that is not known yet.
     func text(_ kind: String, _ written: String, at location: SourceLocation) throws(Fault) -> String {
+        if kind == "review" { return try review(written, at: location) }
         let (name, id) = try use(kind, written, at: location)
         return id?.id ?? name.reference
     }
@@ -56,6 +61,20 @@ final class NameReader {
     {
         let (name, id) = try use(kind, written, at: location)
         return (id.map { $0.appID ?? $0.id } ?? name.reference, id?.id ?? name.reference)
+    }
+
+    private func review(_ written: String, at location: SourceLocation) throws(Fault) -> String {
+        guard takesReview else {
+            throw Fault(code: .unfittingName, message: "a review can't stand here", fix: "`duplicateFrom` takes one")
+        }
+        guard let use = ReviewUse(written, at: location) else {
+            throw Fault(
+                code: .unknownReference, message: "`\(written)` is no review's address",
+                fix: "such as `sox-2027-q1/conductorone`, `sox@2027-Q1/conductorone` or `sox@previous/conductorone`")
+        }
+        reviews.append(use)
+        isUnknown = true
+        return use.reference
     }
 
     private func use(_ kind: String, _ written: String, at location: SourceLocation) throws(Fault) -> (
@@ -69,7 +88,14 @@ final class NameReader {
     }
 
     private func name(_ word: String, _ written: String) throws(Fault) -> DirectoryName {
-        if fitting.isEmpty { throw .nowhere }
+        if fitting.isEmpty {
+            if takesReview {
+                throw Fault(
+                    code: .unfittingName, message: "a \(word) can't stand here", fix: "this field takes `${review:...}`"
+                )
+            }
+            throw .nowhere
+        }
         let known = vendor.directory.kinds
         let names = DirectoryName.Kind.allCases.filter(known.contains).map(\.rawValue)
         let list = names.map { "`\($0)`" }.joined(separator: ", ")

@@ -29,11 +29,13 @@ struct ValueDecoder {
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
     mutating func value(of located: LocatedNode, for field: Field) -> JSONValue? {
         place.elements.append(.key(field.name))
-        let fitting = names?.fitting ?? []
+        let (fitting, takesReview) = (names?.fitting ?? [], names?.takesReview ?? false)
         names?.fitting = field.names
+        names?.takesReview = field.takesReview
         defer {
             place.elements.removeLast()
             names?.fitting = fitting
+            names?.takesReview = takesReview
         }
         if located.isPlaceholder { return nil }
         if located.isNull {

@@ -121,7 +121,7 @@ struct BlockResolver {
             calls: vendorKind.calls(for: layers.fields, marker: marker),
             origins: layers.origins,
             localDates: localDates,
-            labels: campaign.labels, names: layers.names,
+            labels: campaign.labels, names: layers.names, reviews: layers.reviews,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
             location: block.key.location)
     }

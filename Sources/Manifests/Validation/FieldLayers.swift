@@ -19,6 +19,8 @@ struct FieldLayers {
 
     /// The names that stand in the fields.
     var names: [NameUse] { nameReader.uses }
+    /// The reviews that stand in them.
+    var reviews: [ReviewUse] { nameReader.reviews }
 
     private let nameReader: NameReader
     private let block: CampaignDocument.Block

@@ -6,7 +6,38 @@ import Diagnostics
 enum ProjectRules {
     static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource], _ project: Project) -> [Diagnostic] {
         duplicateCampaigns(campaigns) + duplicateNames(resources) + unclearFormers(resources)
-            + (project.guardrails.requiresDirectory ? unknownNames(resources) : [])
+            + cycles(resources) + (project.guardrails.requiresDirectory ? unknownNames(resources) : [])
+    }
+
+    /// Reviews that wait for each other, or for themselves: each cycle once, at the first of its places.
+    private static func cycles(_ resources: [Resource]) -> [Diagnostic] {
+        let waiting = resources.filter { !$0.reviews.isEmpty }
+        if waiting.isEmpty { return [] }
+        var next: [Address: [ReviewUse]] = [:]
+        for resource in waiting { next[resource.address] = resource.reviews }
+        var (finished, faults) = (Set<Address>(), [Diagnostic]())
+        for resource in waiting {
+            var path: [Address] = [resource.address]
+            var open: [[ReviewUse]] = [resource.reviews]
+            while let use = open.last?.first {
+                open[open.count - 1].removeFirst()
+                if case .address(let address) = use.target, !finished.contains(address) {
+                    if let start = path.firstIndex(of: address) {
+                        let names = (path[start...] + [address]).map { "`\($0)`" }.joined(separator: " -> ")
+                        faults.append(
+                            Diagnostic(.reviewCycle, "reviews wait for each other: \(names)", at: use.location))
+                    } else if let uses = next[address] {
+                        path.append(address)
+                        open.append(uses)
+                    }
+                }
+                while open.last?.isEmpty == true {
+                    open.removeLast()
+                    finished.insert(path.removeLast())
+                }
+            }
+        }
+        return faults
     }
 
     /// Names that the directory must have, and doesn't; each once for all periods.

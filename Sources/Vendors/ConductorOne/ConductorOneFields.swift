@@ -49,7 +49,7 @@ struct ConductorOneAccessReview: VendorKind {
             ]), nullable: true,
             help: "Which mails ConductorOne sends."),
         .conductorOne(
-            "duplicateFrom", .identifier, readBack: false,
+            "duplicateFrom", .identifier, readBack: false, takesReview: true,
             help: "The campaign whose scope and entitlements are copied, in place of scopeV2."),
         .conductorOne(
             "expandMask",
@@ -89,13 +89,14 @@ extension Field {
     static func conductorOne(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false, step: Call.Step = .create,
         readBack: Bool = true, deprecated: Bool = false, default documentedDefault: JSONValue? = nil,
-        filledBy: CampaignKey? = nil, names: [DirectoryName.Kind] = [],
+        filledBy: CampaignKey? = nil, names: [DirectoryName.Kind] = [], takesReview: Bool = false,
         help: String, source: String = FactSource.conductorOne
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable,
             default: documentedDefault,
-            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, names: names, help: help,
+            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, names: names,
+            takesReview: takesReview, help: help,
             source: source)
     }
 }
