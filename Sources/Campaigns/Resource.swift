@@ -17,6 +17,8 @@ package struct Resource: Sendable {
         get { recurrences.first }
         set { recurrences = newValue.map { [$0] } ?? [] }
     }
+    /// Whether it recurs; to look at how, its recurrence must be copied, which is large.
+    package var recurs: Bool { !recurrences.isEmpty }
     /// What counts as due: what the body says; a request is due with its campaign.
     package var due: Instant
     /// The vendor's fields after campaign and defaults have filled them: typed, dates as RFC 3339 in UTC, `all` and `asap` as words.

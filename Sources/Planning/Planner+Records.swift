@@ -8,8 +8,9 @@ package import Vendors
 extension Planner {
     /// What is declared against what was created under its address.
     func compared(_ declared: Resource, _ record: Record) -> PlanEntry {
-        let resource = declared.asCreated(record)
-        if resource.recurrence != nil, record.due <= instant {
+        let isAsWritten = !declared.recurs && declared.names.isEmpty && declared.reviews.isEmpty
+        let resource = isAsWritten ? declared : declared.asCreated(record)
+        if resource.recurs, record.due <= instant {
             // What is declared now is for the periods to come.
             var entry = entry(.unchanged, resource, record: record)
             entry.due = record.due

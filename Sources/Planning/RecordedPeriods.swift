@@ -22,19 +22,21 @@ struct RecordedPeriods: Sendable {
     init(_ state: StateContents, for resources: [Resource], at instant: Instant) {
         var wanted: [Key: Instant] = [:]
         for index in resources.indices {
-            guard let recurrence = resources[index].recurrence,
-                !state.records.keys.contains(resources[index].address)
+            guard resources[index].recurs, !state.records.keys.contains(resources[index].address),
+                let recurrence = resources[index].recurrence
             else { continue }
             let opening = recurrence.period.opening
             for key in Self.keys(of: resources[index]) {
                 wanted[key] = min(wanted[key] ?? .endOfTime, opening > instant ? opening : .startOfTime)
             }
         }
-        if wanted.isEmpty { return }
+        guard let earliest = wanted.values.min() else { return }
         for index in state.records.indices {
+            let box = state.records[index]
+            // Most are over, and to see that is much less work than to look for their names.
+            if let end = box.record.covers?.upperBound, end <= earliest { continue }
             let address = state.records.keys[index]
             guard let from = wanted[Key(address)] else { continue }
-            let box = state.records[index]
             // What did not recur covers the time in which it was worked on.
             let time = box.record.covers ?? box.record.createdAt..<max(box.record.createdAt, box.record.due)
             if time.upperBound > from {

@@ -27,7 +27,7 @@ extension Schedule {
     package func latest(openingAtOrBefore instant: Instant) -> Period? {
         // The first day of which it is certain that its opening has come, and then ever longer ago until there is one.
         let last = dayBefore(instant)
-        var distance = 40
+        var distance = if case .every(let cadence) = recurrence { cadence.mostDays + 2 } else { 40 }
         while true {
             let from = max(start.date, last.adding(days: -distance))
             var latest: Period?

@@ -216,12 +216,18 @@ struct CampaignDecoder {
 
     /// A period is due before the next one opens.
     private mutating func checkDue(_ reader: MappingReader, _ zone: Zone, _ period: Period) {
-        guard let node = reader["due"]?.value, let text = node.scalar?.text else { return }
-        let dates = DateReader(
-            zone: zone, opening: .init(instant: period.opening, date: period.localOpening.date), cache: dates)
-        guard let due = dates.due(text), let next = period.next, due > next, CalendarDuration(text) != nil else {
+        guard let node = reader["due"]?.value, let text = node.scalar?.text,
+            let duration = CalendarDuration(text), let next = period.next
+        else { return }
+        // Which day that is matters only near the end: most are due long before.
+        if duration.days < 10_000, duration.seconds < 86_400,
+            next.wholeSeconds(since: period.opening) > (duration.days + 3) * 86_400
+        {
             return
         }
+        let dates = DateReader(
+            zone: zone, opening: .init(instant: period.opening, date: period.localOpening.date), cache: dates)
+        guard let due = dates.due(text), due > next else { return }
         let fault = node.diagnostic(
             .invalidSchedule,
             "the period \(period.key) would be due after the next one opens on \(zone.civil(at: next).date)",
@@ -232,9 +238,12 @@ struct CampaignDecoder {
     }
 
     /// When the campaign is due, if it says so in a form that can be read; what is wrong with it is said where a field takes it.
-    private func due(_ said: CampaignDocument.Said, _ zone: Zone, _ opening: DateReader.Opening?) -> Instant? {
-        guard let text = said.due?.value.scalar?.text else { return nil }
-        return DateReader(zone: zone, opening: opening, cache: dates).due(text)
+    private func due(
+        _ said: CampaignDocument.Said, _ zone: Zone, _ opening: DateReader.Opening?
+    ) -> @Sendable () -> Instant? {
+        guard let text = said.due?.value.scalar?.text else { return { nil } }
+        let reader = DateReader(zone: zone, opening: opening, cache: dates)
+        return { reader.due(text) }
     }
 
     /// Name and description are checked again by the fields that they fill; this finds what fills none.
@@ -284,8 +293,10 @@ struct CampaignDecoder {
     }
 
     private func hasReferences(_ labels: LocatedMember?) -> Bool {
-        labels?.value.members?.contains { $0.name.contains("$") || $0.value.scalar?.text.contains("$") ?? false }
-            ?? false
+        let dollar = UInt8(ascii: "$")
+        return labels?.value.members?.contains { member in
+            member.name.utf8.contains(dollar) || member.value.scalar?.text.utf8.contains(dollar) ?? false
+        } ?? false
     }
 
     /// What the campaign was called before. An address among it must be that of a review which the campaign has now.

@@ -10,12 +10,12 @@ final class NameReader {
     private let directory: Directory?
     /// Every name that was read.
     private(set) var uses: [NameUse] = []
-    /// The kinds that fit the field that is read.
-    var fitting: [DirectoryName.Kind] = []
+    /// The field that is read, which says what fits; nothing where it is none of a vendor's.
+    var field: Field?
     /// Every review that was read.
     private(set) var reviews: [ReviewUse] = []
-    /// Whether a review fits the field that is read.
-    var takesReview = false
+    private var fitting: [DirectoryName.Kind] { field?.names ?? [] }
+    private var takesReview: Bool { field?.takesReview ?? false }
     /// Whether what was read last has an id that is not known yet.
     private var isUnknown = false
 

@@ -2,7 +2,7 @@ import Calendars
 import Diagnostics
 
 /// What `${...}` stands for in the texts of a campaign, or of one period of it.
-struct References {
+final class References: Sendable {
     enum Name: String, CaseIterable {
         case campaign
         case period
@@ -29,7 +29,8 @@ struct References {
 
     private let campaign: String
     private let opens: Instant?
-    private let due: Instant?
+    /// When it is due, worked out when it is asked for: few texts say it.
+    private let due: @Sendable () -> Instant?
     private let zone: Zone
     private let period: (schedule: Schedule, period: Period)?
     /// Whether the due date is another as long as the review is not opened, so that no text may hold it.
@@ -39,8 +40,9 @@ struct References {
     /// Whether the campaign has a schedule.
     var recurs: Bool { period != nil }
 
-    init(
-        campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)? = nil,
+    convenience init(
+        campaign: String, opens: Instant?, due: @escaping @Sendable () -> Instant?, zone: Zone,
+        period: (Schedule, Period)? = nil,
         dueMoves: Bool = false
     ) {
         self.init(
@@ -49,7 +51,8 @@ struct References {
     }
 
     private init(
-        campaign: String, opens: Instant?, due: Instant?, zone: Zone, period: (Schedule, Period)?, dueMoves: Bool,
+        campaign: String, opens: Instant?, due: @escaping @Sendable () -> Instant?, zone: Zone,
+        period: (Schedule, Period)?, dueMoves: Bool,
         standsForAny: Bool
     ) {
         self.campaign = campaign
@@ -63,7 +66,8 @@ struct References {
 
     /// What stands for something in every text: for a default, of which it is not known yet whose it will be.
     static let any = References(
-        campaign: "c", opens: Instant(seconds: 0), due: Instant(seconds: 0), zone: .utc, period: nil, dueMoves: false,
+        campaign: "c", opens: Instant(seconds: 0), due: { Instant(seconds: 0) }, zone: .utc, period: nil,
+        dueMoves: false,
         standsForAny: true)
 
     /// Worked out when it is asked for: most texts have no references.
@@ -71,7 +75,7 @@ struct References {
         switch name {
         case .campaign: Value(campaign)
         case .opens: opens.map { Value($0, in: zone) }
-        case .due: dueMoves ? nil : due.map { Value($0, in: zone) }
+        case .due: dueMoves ? nil : due().map { Value($0, in: zone) }
         case .period, .year, .quarter, .month: periodValue(name)
         }
     }

@@ -145,6 +145,8 @@ struct ScheduleDecoder {
 
     /// Whether there is an opening at all; a fault where there is not.
     private mutating func opensEver(_ schedule: Schedule, _ reader: MappingReader, _ member: LocatedMember) -> Bool {
+        // A cadence has its first opening at its start.
+        if case .every = schedule.recurrence, schedule.overflow == .clamp { return true }
         if schedule.firstPeriod != nil { return true }
         var unended = schedule
         unended.end = .never

@@ -2,6 +2,7 @@ import Calendars
 import Campaigns
 import Diagnostics
 import JSON
+import Vendors
 import YAML
 
 /// Turns nodes into values of a field's type. The type decides, never the look: `no` in a text is a text.
@@ -19,6 +20,16 @@ struct ValueDecoder {
 
     private var path: String { place.description }
 
+    /// The field that is decoded, or in which the value stands. Looked for only where it matters: most values have nothing to do with it.
+    private var field: Field? {
+        var (table, found) = (kind.vendorKind.table, Field?.none)
+        for element in place.elements {
+            guard case .key(let name) = element, let field = table[name] else { continue }
+            (found, table) = (field, field.inner)
+        }
+        return found
+    }
+
     init(kind: Kind, dates: DateReader, references: References, names: NameReader? = nil) {
         self.names = names
         self.kind = kind
@@ -29,14 +40,7 @@ struct ValueDecoder {
     /// The value; nothing where it is faulty, which is then in `diagnostics`.
     mutating func value(of located: LocatedNode, for field: Field) -> JSONValue? {
         place.elements.append(.key(field.name))
-        let (fitting, takesReview) = (names?.fitting ?? [], names?.takesReview ?? false)
-        names?.fitting = field.names
-        names?.takesReview = field.takesReview
-        defer {
-            place.elements.removeLast()
-            names?.fitting = fitting
-            names?.takesReview = takesReview
-        }
+        defer { place.elements.removeLast() }
         if located.isPlaceholder { return nil }
         if located.isNull {
             if field.isNullable { return .null }
@@ -77,6 +81,8 @@ struct ValueDecoder {
             if range.contains(number) { return .integer(number) }
             return report(located, .invalidValue, "`\(path)` must be \(type.expectation), not \(number)")
         default:
+            let mayHaveName = names != nil && scalar.text.utf8.contains(UInt8(ascii: "$"))
+            if mayHaveName { names?.field = field }
             var isInstant = false
             if case .instant = type { isInstant = true }
             guard
@@ -84,7 +90,7 @@ struct ValueDecoder {
                     located, scalar.text, with: references, isInstant: isInstant, names: names, &diagnostics)
             else { return nil }
             // What it is can be checked only once its id is known.
-            if names?.takeUnknown() == true { return .string(text) }
+            if mayHaveName, names?.takeUnknown() == true { return .string(text) }
             return value(of: located, text, as: type)
         }
     }
@@ -209,11 +215,12 @@ struct ValueDecoder {
 
     /// The name that stands in place of a pair of ids; nothing where none does.
     private func nameOfPair(_ located: LocatedNode, _ fields: [Field]) -> (kind: String, written: String)? {
-        guard let names, names.fitting.contains(where: \.isWithinApp), fields.count == 2,
-            let text = located.scalar?.text,
+        guard let text = located.scalar?.text, let names, fields.count == 2,
+            let field, field.names.contains(where: \.isWithinApp),
             case .reference(let reference, true)? = ReferenceText.parts(of: text).first,
             "${\(reference)}" == text
         else { return nil }
+        names.field = field
         return NameReader.name(reference)
     }
 

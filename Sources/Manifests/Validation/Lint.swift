@@ -45,17 +45,15 @@ struct Lint {
                 .selfReview, "`\(field)` lets people review their own access: auditors don't take that for a review",
                 at: resource.origins[field]?.location ?? resource.location)
         }
-        let zone =
-            vendorKind.table.timeZone.flatMap { resource.fields[$0.name]?.stringValue }
-            .flatMap(Zone.init(identifier:)) ?? campaign.zone
-        let due = zone.civil(at: resource.due).date
+        let due = dueDay(resource, campaign)
         if let day = [.saturday: "Saturday", .sunday: "Sunday"][due.weekday] {
             warnings += warning(
                 .dueOnWeekend, "`\(resource.address)` is due on \(due), a \(day), when few review",
                 at: resource.dueLocation)
         }
         if let opening = campaign.opening {
-            let days = due.days(since: opening.countedFrom ?? zone.civil(at: opening.instant).date)
+            let day = opening.countedFrom ?? opening.date ?? campaign.zone.civil(at: opening.instant).date
+            let days = due.days(since: day)
             if days > Self.mostDays {
                 warnings += warning(
                     .longReview,
@@ -64,6 +62,20 @@ struct Lint {
             }
         }
         return warnings
+    }
+
+    /// The day on which it is due, in the zone in which that is read.
+    private func dueDay(_ resource: Resource, _ campaign: CampaignDocument) -> CivilDate {
+        let vendorKind = resource.kind.vendorKind
+        // Most dates were written as a day, and to work one out takes much longer.
+        if let written = resource.localDates[vendorKind.dueField ?? "due"],
+            let day = CivilDate(String(written.prefix(10)))
+        {
+            return day
+        }
+        let zone = vendorKind.table.timeZone.flatMap { resource.fields[$0.name]?.stringValue }
+            .flatMap(Zone.init(identifier:))
+        return (zone ?? campaign.zone).civil(at: resource.due).date
     }
 
     /// The most days between two openings; of a rule, of those of the next years, and nothing where there is none to come.

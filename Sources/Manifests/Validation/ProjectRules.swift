@@ -11,7 +11,7 @@ enum ProjectRules {
 
     /// Reviews that wait for each other, or for themselves: each cycle once, at the first of its places.
     private static func cycles(_ resources: [Resource]) -> [Diagnostic] {
-        let waiting = resources.filter { !$0.reviews.isEmpty }
+        let waiting = resources.indices.filter { !resources[$0].reviews.isEmpty }.map { resources[$0] }
         if waiting.isEmpty { return [] }
         var next: [Address: [ReviewUse]] = [:]
         for resource in waiting { next[resource.address] = resource.reviews }

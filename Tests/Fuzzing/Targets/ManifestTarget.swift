@@ -6,13 +6,14 @@ import YAML
 
 @testable import Manifests
 
-/// Reads any bytes as a file of campaigns, down to the calls that it means, and as `muster.yaml`.
+/// Reads any bytes as a file of campaigns, down to the calls that it means, as `muster.yaml`, and as the directory of names.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testManifest(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: data, count: count)
     let places = Places(bytes)
     testCampaigns(SourceText(path: "c.yaml", bytes: Array(bytes)), places)
     testProject(SourceText(path: Project.fileName, bytes: Array(bytes)), places)
+    testDirectory(SourceText(path: Project.directoryName, bytes: Array(bytes)), places)
     return 0
 }
 
@@ -20,7 +21,8 @@ private func testCampaigns(_ source: SourceText, _ places: Places) {
     let stream = YAMLReader.read(source.bytes, file: source.path)
     // Anew, since it keeps dates.
     let context = ProjectContext(
-        project.project, project.decoder, markerLineage: "none", instant: Instant(seconds: 1_800_000_000))
+        project.project, project.decoder, directory: Directory(), markerLineage: "none",
+        instant: Instant(seconds: 1_800_000_000))
     for document in stream.documents {
         guard let root = document.root else { continue }
         var decoder = CampaignDecoder(
@@ -78,6 +80,16 @@ private func checkTexts(_ value: JSONValue) {
 
 private func checkText(_ text: String) {
     check(!text.unicodeScalars.contains(where: TextRules.isForbidden), "an invisible character would be sent")
+}
+
+/// What is read as a directory is written so that the same is read again.
+private func testDirectory(_ source: SourceText, _ places: Places) {
+    let decoder = DirectoryDecoder(source)
+    places.check(decoder.diagnostics, file: source.path)
+    let text = DirectoryText.text(decoder.directory)
+    let again = DirectoryDecoder(SourceText(path: source.path, bytes: Array(text.utf8)))
+    check(!again.diagnostics.hasErrors, "a directory that was written is refused: \(again.diagnostics)")
+    check(again.directory == decoder.directory, "a directory is written otherwise than it was read")
 }
 
 private func testProject(_ source: SourceText, _ places: Places) {
