@@ -145,6 +145,10 @@ extension PlatformWork {
                 return Outcome(.interrupted, message: "interrupted before it was begun")
             }
             if let reason = run.halt.reason { return platform.notBegun(entry, reason, .stateUnwritable) }
+            // Whoever plans an apply has found all ids; a name in place of one is never sent, whatever else went wrong.
+            if entry.action == .create, entry.resource?.lacksIDs == true {
+                return platform.notBegun(entry, "names in it have no ids", .unknownName)
+            }
             return platform.condition.stopReason.map { platform.notBegun(entry, $0) }
         }
 

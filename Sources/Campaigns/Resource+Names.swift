@@ -4,6 +4,9 @@ extension Resource {
     /// The names that the project's directory does not have.
     package var unknownNames: Set<DirectoryName> { Set(names.filter { $0.id == nil }.map(\.name)) }
 
+    /// Whether something stands in it whose id is not known yet.
+    package var lacksIDs: Bool { names.contains { $0.id == nil } || reviews.contains { $0.id == nil } }
+
     /// The resource with these ids in the places of names that it has none of yet.
     package func filled(_ ids: [DirectoryName: DirectoryID]) -> Resource {
         var filled = self

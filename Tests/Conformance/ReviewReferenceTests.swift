@@ -87,6 +87,33 @@ struct ReviewReferenceTests {
         #expect(last.resource?.calls.first?.body["duplicateFrom"] == "id-b")
     }
 
+    @Test("and names are never sent in place of ids, whoever forgot to look them up")
+    func neverSent() async throws {
+        let named = """
+            campaign: n
+            name: N
+            due: 2099-01-29
+            reviews:
+              cakewalk:
+                accessReviewType: Manager
+                createdByUserId: ${user:dana@acme.example}
+                workAppIds: all
+
+            """
+        for campaigns in [
+            named,
+            Self.campaign("a", when: "due: 2099-01-29") + "---\n"
+                + Self.campaign("b", "a/conductorone", when: "due: 2099-01-29"),
+        ] {
+            let world = try await World()
+            let result = try await world.apply(campaigns)
+            let refused = result.ends.filter { $0.outcome.result == .failed }
+            #expect(refused.map(\.outcome.message) == ["not begun: names in it have no ids"])
+            #expect(await world.made == result.ends.count - 1)
+            #expect(try await world.store.read(expecting: World.identity).intents.isEmpty)
+        }
+    }
+
     @Test("hold back only what depends on one that was not created")
     func failed() async throws {
         let loaded = await loaded(
