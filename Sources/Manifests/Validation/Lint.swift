@@ -46,7 +46,8 @@ struct Lint {
                 at: resource.origins[field]?.location ?? resource.location)
         }
         let due = dueDay(resource, campaign)
-        if let day = [.saturday: "Saturday", .sunday: "Sunday"][due.weekday] {
+        if due.weekday == .saturday || due.weekday == .sunday {
+            let day = due.weekday == .saturday ? "Saturday" : "Sunday"
             warnings += warning(
                 .dueOnWeekend, "`\(resource.address)` is due on \(due), a \(day), when few review",
                 at: resource.dueLocation)
