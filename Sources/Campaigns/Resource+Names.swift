@@ -48,6 +48,23 @@ extension Resource {
     }
 }
 
+extension [Call] {
+    /// The calls with ids in the places of references.
+    ///
+    /// - Parameter recorded: ids by reference, as state keeps them.
+    package func filled(with recorded: [String: String]) -> [Call] {
+        if recorded.isEmpty { return self }
+        return map { call in
+            var call = call
+            for (reference, text) in recorded {
+                let id = DirectoryID(text: text)
+                call.body = call.body.replacing(reference, by: id, id.appID != nil, under: nil)
+            }
+            return call
+        }
+    }
+}
+
 extension JSONValue {
     /// The value with an id in each place of a reference. Of a pair of ids, `appId` is that of the app.
     fileprivate func replacing(_ reference: String, by id: DirectoryID, _ isPair: Bool, under key: String?) -> JSONValue

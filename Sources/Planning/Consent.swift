@@ -39,16 +39,18 @@ package enum Consent: Sendable, Hashable {
             return "was `\(saved.action.rawValue)` in the file and is `\(fresh.action.rawValue)` now"
         }
         if fresh.movedFrom != saved.movedFrom { return "would be moved from another address than the file says" }
-        return fresh.consentedCalls == saved.calls ? nil : otherBody(saved, fresh)
+        // What the file says by name may have its id by now.
+        let named = fresh.resource?.recordedNames ?? [:]
+        return fresh.consentedCalls == saved.calls.filled(with: named) ? nil : otherBody(saved, fresh)
     }
 
     /// Whether state or journal show the action of the file done or begun with the same body.
     private static func isDoneOrBegun(_ saved: SavedPlan.Entry, _ fresh: PlanEntry) -> Bool {
         if fresh.movedFrom == nil, let record = fresh.record, record.platform == saved.platform {
-            return record.calls == saved.calls
+            return record.calls == saved.calls.filled(with: record.names)
         }
         guard fresh.action == .resume, let intent = fresh.intent else { return false }
-        return intent.platform == saved.platform && intent.calls == saved.calls
+        return intent.platform == saved.platform && intent.calls == saved.calls.filled(with: intent.names)
     }
 
     private static func otherBody(_ saved: SavedPlan.Entry, _ fresh: PlanEntry) -> String {

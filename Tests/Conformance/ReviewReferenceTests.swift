@@ -3,6 +3,7 @@ import Applying
 import Calendars
 import Campaigns
 import Diagnostics
+import JSON
 import Manifests
 import Planning
 import State
@@ -85,6 +86,35 @@ struct ReviewReferenceTests {
         let last = plan(loaded, state).entries[2]
         #expect(last.action == .create && last.waitsFor.isEmpty)
         #expect(last.resource?.calls.first?.body["duplicateFrom"] == "id-b")
+    }
+
+    @Test("what a saved plan says by name or review is the same once its id is known, be it done or begun")
+    func consent() async throws {
+        let loaded = await loaded(Self.campaign("a"), Self.campaign("b", "a/conductorone"))
+        let saved = try SavedPlan.read(
+            JSONWriter.write(
+                SavedPlan.document(
+                    plan(loaded), identity: StateIdentity(world: .sandbox, lineage: nil), isInstantGiven: false)))
+        var state = StateContents(world: .sandbox, lineage: nil)
+        let (a, b) = (loaded.resources[0], loaded.resources[1])
+        // Killed after the first: the second has the id of the first by now.
+        state.records[a.address] = Self.record(a, id: "id-a")
+        guard case .given = Consent(of: saved, to: plan(loaded, state)) else {
+            Issue.record("it is stale, though only what it says was done")
+            return
+        }
+        let filled = b.filled(b.reviews[0], by: "id-a")
+        state.records[b.address] = Self.record(filled, id: "id-b")
+        guard case .given(_, leftOut: []) = Consent(of: saved, to: plan(loaded, state)) else {
+            Issue.record("it is stale, though all that it says was done")
+            return
+        }
+        // Another body is another.
+        state.records[b.address]?.calls[0].body = ["duplicateFrom": "id-x"]
+        guard case .stale = Consent(of: saved, to: plan(loaded, state)) else {
+            Issue.record("it consents to what it doesn't say")
+            return
+        }
     }
 
     @Test("and names are never sent in place of ids, whoever forgot to look them up")
