@@ -85,7 +85,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "Support", "YAML"]),
-        .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
+        .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "Support"]),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "JSON"]),
         .testTarget(
             name: "VendorsTests",

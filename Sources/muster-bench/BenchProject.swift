@@ -196,28 +196,19 @@ extension BenchProject {
 
 /// Identifiers as vendors give them: the same seed, the same identifiers.
 private struct Identifiers {
-    private var state: UInt64
+    private var random: SplitMix64
 
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64.
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    init(seed: UInt64) { random = SplitMix64(state: seed) }
 
     mutating func uuid() -> String {
-        let digits = [next(), next()].map { String($0 | 1 << 63, radix: 16) }.joined()
+        let digits = [random.next(), random.next()].map { String($0 | 1 << 63, radix: 16) }.joined()
         let cuts = [0, 8, 12, 16, 20, 32]
         return zip(cuts, cuts.dropFirst()).map { digits.dropFirst($0).prefix($1 - $0) }.joined(separator: "-")
     }
 
     /// 27 letters and digits.
     mutating func word() -> String {
-        "2N" + String((0..<3).map { _ in String(next() | 1 << 63, radix: 36) }.joined().prefix(25))
+        "2N" + String((0..<3).map { _ in String(random.next() | 1 << 63, radix: 36) }.joined().prefix(25))
     }
 }
 

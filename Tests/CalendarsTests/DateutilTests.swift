@@ -1,5 +1,6 @@
 import Calendars
 import Foundation
+import Support
 import Testing
 
 /// Rules against python-dateutil, where that is installed.
@@ -91,14 +92,15 @@ private struct Question {
 }
 
 private enum Dateutil {
-    static let isInstalled = (try? run(["-c", "import dateutil.rrule"])) != nil
+    private static let python = OtherProgram.python(with: "dateutil.rrule")
+    static let isInstalled = python != nil
 
     /// The first 40 days of each window, and `late` where dateutil took too long for more, as it does with rules of no day.
     static func answers(to questions: [Question]) throws -> [[String]] {
         let file = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(questions.map(\.line).joined(separator: "\n").utf8).write(to: file)
-        let output = try run(["-c", program, file.path])
+        let output = try OtherProgram.output(of: [try #require(python), "-c", program, file.path])
         return output.split(separator: "\n").map { $0.split(separator: " ").dropFirst().map(String.init) }
     }
 
@@ -126,21 +128,4 @@ private enum Dateutil {
             signal.setitimer(signal.ITIMER_REAL, 0)
             print("=", *days)
         """
-
-    /// What the program prints; through a file, so that no pipe can fill up.
-    private static func run(_ arguments: [String]) throws -> String {
-        let file = FileManager.default.temporaryDirectory.appending(path: "dateutil-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data().write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: file)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        return String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    }
 }

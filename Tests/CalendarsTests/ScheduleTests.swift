@@ -1,4 +1,5 @@
 import Calendars
+import Support
 import Testing
 
 /// Openings worked out by hand.

@@ -38,11 +38,11 @@ struct OpenProject {
     /// - Parameters:
     ///   - reading: what is read beside `muster.yaml`.
     ///   - given: as of when; nothing for now. Schedules declare the period that it lies in, and the next.
-    ///   - window: instead, all periods that open within it, and those that are on when it begins.
+    ///   - window: instead, which periods of the project: all that open within it, and those that are on when it begins.
     init(
         _ options: ProjectOptions, _ output: ReportForm = .text, reading: Reading = .manifests,
         at given: Instant? = nil,
-        opening window: Range<Instant>? = nil
+        opening window: ((Project) throws -> Range<Instant>)? = nil
     ) async throws {
         let context = CommandContext.current
         let instant = given ?? context.clock.now()
@@ -66,6 +66,7 @@ struct OpenProject {
         self.options = options
         self.folder = found.folder
         self.project = project
+        let opening = try window?(project)
         let place = StatePlace(options, project, found.folder, context)
         self.place = place
         basis = SettledReading.basis(of: file)
@@ -74,7 +75,7 @@ struct OpenProject {
             async let state = reading == .manifestsAndState ? place.result() : nil
             manifests = LoadedManifests(
                 await ProjectLoader.load(
-                    file, in: found.folder, isSandbox: options.sandbox, at: instant, opening: window))
+                    file, in: found.folder, isSandbox: options.sandbox, at: instant, opening: opening))
             settled = []
             self.state = await state
         case .changes:

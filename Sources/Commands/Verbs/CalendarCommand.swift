@@ -44,18 +44,25 @@ struct CalendarCommand: AsyncParsableCommand {
         if to.date < from.date { throw ValidationError("--to is before --from") }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        let output: ReportForm = format == .json ? .json : .text
-        let zone = try await OpenProject(project, output).project.timeZone
-        let now = at?.instant ?? context.clock.now()
+    /// The first and the last day.
+    private func days(in zone: Zone, at now: Instant) throws -> (first: CivilDate, last: CivilDate) {
         let first = from?.date ?? zone.civil(at: now).date
         let last = to?.date ?? first.adding(days: 365)
         guard last >= first, last.days(since: first) <= Self.mostDays else {
             throw ValidationError("the calendar may have at most \(Self.mostDays) days, and --to is behind --from")
         }
-        let window = zone.startOfDay(first)..<zone.startOfDay(last.adding(days: 1))
-        let opened = try await OpenProject(project, output, reading: .manifestsAndState, at: now, opening: window)
+        return (first, last)
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        let output: ReportForm = format == .json ? .json : .text
+        let now = at?.instant ?? context.clock.now()
+        let opened = try await OpenProject(project, output, reading: .manifestsAndState, at: now) { project in
+            let (first, last) = try days(in: project.timeZone, at: now)
+            return project.timeZone.startOfDay(first)..<project.timeZone.startOfDay(last.adding(days: 1))
+        }
+        let (first, last) = try days(in: opened.project.timeZone, at: now)
         try opened.endIfFaulty(output)
         try await opened.reporting(output) {
             let plan = try opened.plan(try await opened.readState(), at: now, nil, allowedCreates: .max)

@@ -2,22 +2,7 @@
 enum HTMLText {
     /// The text in one line, for an element's content and for an attribute in quotes: control characters and bidirectional
     /// controls are written out, and no character of it can end the one or the other.
-    static func escape(_ text: String) -> String {
-        let line = Printable.line(text)
-        var result = ""
-        result.reserveCapacity(line.utf8.count)
-        for scalar in line.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    static func escape(_ text: String) -> String { MarkupText.escape(Printable.line(text)) }
 
     /// A length to a tenth, without what other languages' formats would do to it.
     static func number(_ value: Double) -> String {

@@ -1,6 +1,7 @@
 import JSON
 import Planning
 import Rendering
+import Support
 import Testing
 
 /// The page as a browser lays it out, where one is installed.

@@ -2,6 +2,7 @@ import Campaigns
 import JSON
 import Planning
 import Rendering
+import Support
 import Testing
 
 /// The calendar as another program's parser reads it, where that is installed.

@@ -1,5 +1,6 @@
 import JSON
 import Rendering
+import Support
 import Testing
 
 /// JUnit XML as a parser reads it, where python3 is installed.

@@ -1,4 +1,5 @@
 import Rendering
+import Support
 import Testing
 
 /// What GitHub's own parser makes of a plan, where that is installed.

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import Rendering
+import Support
 import Testing
 
 /// SARIF against OASIS' own schema, where that and python3's jsonschema are there.

@@ -1,21 +1,21 @@
 import Foundation
 
 /// Programs that judge what is rendered, where they are installed.
-enum OtherProgram {
+package enum OtherProgram {
     /// A python3 that has the module. The first of the path may be another than the system's, which has the system's packages.
-    static func python(with module: String) -> String? {
+    package static func python(with module: String) -> String? {
         ["python3", "/usr/bin/python3"].first { (try? output(of: [$0, "-c", "import \(module)"])) != nil }
     }
 
-    static let chromium = ["chromium", "chromium-browser", "google-chrome"].first { name in
+    package static let chromium = ["chromium", "chromium-browser", "google-chrome"].first { name in
         (try? output(of: [name, "--version"])) != nil
     }
 
     /// Whether GitHub's own parser of Markdown is there.
-    static let hasMarkdown = (try? output(of: ["cmark-gfm", "--version"])) != nil
+    package static let hasMarkdown = (try? output(of: ["cmark-gfm", "--version"])) != nil
 
     /// What the program prints; through a file, so that no pipe can fill up.
-    static func output(of command: [String]) throws -> String {
+    package static func output(of command: [String]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data().write(to: file)
@@ -32,7 +32,8 @@ enum OtherProgram {
     }
 
     /// Runs `body` with the path of a file that holds the text and is gone afterwards.
-    static func with<Result>(file text: String, extension name: String, _ body: (String) throws -> Result) throws
+    package static func with<Result>(file text: String, extension name: String, _ body: (String) throws -> Result)
+        throws
         -> Result
     {
         let file = FileManager.default.temporaryDirectory.appending(path: "calendar-\(UUID().uuidString).\(name)")
