@@ -37,6 +37,8 @@ package struct Resource: Sendable {
     package var reviews: [ReviewUse]
     /// The addresses that this one may have had before.
     package var formerly: [FormerAddress]
+    /// What the project's guardrails have against creating it, whenever that is.
+    package var refusals: [Diagnostic]
     /// The key of its block.
     package var location: SourceLocation
 
@@ -48,7 +50,7 @@ package struct Resource: Sendable {
         recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
         calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
         labels: [String: String] = [:], names: [NameUse] = [], reviews: [ReviewUse] = [],
-        formerly: [FormerAddress] = [], location: SourceLocation
+        formerly: [FormerAddress] = [], refusals: [Diagnostic] = [], location: SourceLocation
     ) {
         self.address = address
         self.platform = platform
@@ -65,6 +67,7 @@ package struct Resource: Sendable {
         self.names = names
         self.reviews = reviews
         self.formerly = formerly
+        self.refusals = refusals
         self.location = location
     }
 }

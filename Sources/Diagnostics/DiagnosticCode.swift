@@ -150,6 +150,20 @@ extension DiagnosticCode {
         "M0511", "The directory has another id for a name than a review was created with.")
     package static let missingReview = DiagnosticCode(
         "M0512", "A review needs the id of another one that is not there.")
+    package static let tooManyOnPlatform = DiagnosticCode(
+        "M0513", "More would be created on a platform than `guardrails.maxPerPlatform` allows.")
+    package static let unfitLength = DiagnosticCode(
+        "M0514", "A review that would be open for fewer or more days than the guardrails allow.")
+    package static let missingDescription = DiagnosticCode(
+        "M0515", "A campaign without the description that `guardrails.requireDescription` wants.")
+    package static let missingLabel = DiagnosticCode(
+        "M0516", "A campaign without a label that `guardrails.requireLabels` wants.")
+    package static let forbiddenAll = DiagnosticCode(
+        "M0517", "A review of everything, which `guardrails.forbidAll` refuses.")
+    package static let forbiddenSelfReview = DiagnosticCode(
+        "M0518", "A review of one's own access, which `guardrails.forbidSelfReview` refuses.")
+    package static let platformNotAllowed = DiagnosticCode(
+        "M0519", "A platform that is not among `guardrails.allowedPlatforms`.")
 }
 
 // MARK: M06xx: applying
@@ -197,6 +211,8 @@ extension DiagnosticCode {
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID, missingReview,
+        tooManyOnPlatform, unfitLength, missingDescription, missingLabel, forbiddenAll, forbiddenSelfReview,
+        platformNotAllowed,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount, nameNotFound, ambiguousName, unusableName, otherID,
     ]

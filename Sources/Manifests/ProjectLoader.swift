@@ -64,7 +64,7 @@ package enum ProjectLoader {
         let found = await read(files.paths, in: folder, context, passesOver)
         let diagnostics =
             opened.diagnostics + decoder.unusedPatterns(files.paths) + files.diagnostics + found.diagnostics
-            + ProjectRules.faults(found.campaigns, found.resources, project)
+            + ProjectRules.faults(found.campaigns, found.resources)
         var sources = Dictionary(found.sources, uniquingKeysWith: { first, _ in first })
         sources[opened.source.path] = opened.source.bytes
         if let directory = opened.directorySource { sources[directory.path] = directory.bytes }
@@ -170,7 +170,7 @@ package enum ProjectLoader {
                 diagnostics += decoder.diagnostics
                 guard let first = periods.first else { continue }
                 campaigns.append(.init(name: first.name, location: first.nameNode.location))
-                let lint = Lint(instant: context.instant, disabled: context.project.disabledLints)
+                let lint = Lint(instant: context.instant, context.project)
                 diagnostics += lint.warnings(first)
                 var found: [Diagnostic] = []
                 var warned: [Diagnostic] = []

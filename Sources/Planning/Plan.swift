@@ -65,11 +65,14 @@ package struct Plan: Sendable {
         return work
     }
 
-    /// That it creates more than is allowed; nothing where it doesn't.
-    package var refusal: Diagnostic? { createLimit.refusal(of: count(of: .create)) }
+    /// That it creates more than is allowed, in all or on a platform; empty where it doesn't.
+    package var refusals: [Diagnostic] { createLimit.refusals(of: self) }
 
-    /// Everything that is said about the plan beside its entries.
-    package var diagnostics: [Diagnostic] { faults + entries.indices.flatMap { entries[$0].faults } }
+    /// Everything that is said about the plan beside its entries. What several reviews of a campaign have in common is said once.
+    package var diagnostics: [Diagnostic] {
+        var said: Set<Diagnostic> = []
+        return (faults + entries.indices.flatMap { entries[$0].faults }).filter { said.insert($0).inserted }
+    }
 }
 
 /// The most resources that a plan may create.
@@ -77,17 +80,38 @@ package struct CreateLimit: Sendable, Hashable {
     package var maxCreates: Int
     /// Where the project says so; nothing where it is the default or an operator's word.
     package var location: SourceLocation?
+    /// The most on each platform that has a limit of its own.
+    package var maxPerPlatform: [String: PlatformLimit]
 
-    /// - Parameter allowed: what an operator allows instead of the project's own limit.
+    /// - Parameter allowed: what an operator allows instead of all of the project's own limits.
     package init(_ guardrails: Guardrails, allowed: Int? = nil) {
         maxCreates = allowed ?? guardrails.maxCreates
         location = allowed == nil ? guardrails.maxCreatesLocation : nil
+        maxPerPlatform = allowed == nil ? guardrails.maxPerPlatform : [:]
     }
 
-    fileprivate func refusal(of creates: Int) -> Diagnostic? {
-        if creates <= maxCreates { return nil }
-        return Diagnostic(
-            .tooManyCreates, "the plan is refused: \(creates) to create, and \(maxCreates) are allowed", at: location,
-            fix: "if all are meant, `--allow-creates \(creates)` allows it this once")
+    fileprivate func refusals(of plan: Plan) -> [Diagnostic] {
+        let creates = plan.count(of: .create)
+        let fix = "if all are meant, `--allow-creates \(creates)` allows it this once"
+        var refusals: [Diagnostic] = []
+        if creates > maxCreates {
+            refusals.append(
+                Diagnostic(
+                    .tooManyCreates, "the plan is refused: \(creates) to create, and \(maxCreates) are allowed",
+                    at: location, fix: fix))
+        }
+        if maxPerPlatform.isEmpty { return refusals }
+        let counts = plan.entries.indices.reduce(into: [String: Int]()) { counts, index in
+            if plan.entries[index].action == .create { counts[plan.entries[index].platform, default: 0] += 1 }
+        }
+        for (platform, limit) in maxPerPlatform.sorted(by: { $0.key < $1.key }) {
+            guard let count = counts[platform], count > limit.maxCreates else { continue }
+            refusals.append(
+                Diagnostic(
+                    .tooManyOnPlatform,
+                    "the plan is refused: \(count) to create on `\(platform)`, and \(limit.maxCreates) are allowed there",
+                    at: limit.location, fix: fix))
+        }
+        return refusals
     }
 }

@@ -24,13 +24,13 @@ extension Planner {
 
     /// What stands against creating a resource that is wanted now, each at its own place.
     func obstacles(to resource: Resource) -> [Diagnostic] {
-        var obstacles: [Diagnostic] = []
-        let left = daysLeft(resource)
-        if left < guardrails.minReviewDays {
+        var obstacles = resource.refusals
+        if let limit = limit(on: daysLeft(resource), of: resource) {
+            let left = daysLeft(resource)
             obstacles.append(
                 Diagnostic(
                     .heldBack,
-                    "`\(resource.address)` is held back: \(left == 1 ? "1 day is" : "\(left) days are") left until it is due, and `guardrails.minReviewDays` is \(guardrails.minReviewDays)",
+                    "`\(resource.address)` is held back: \(left == 1 ? "1 day is" : "\(left) days are") left until it is due, and \(limit)",
                     at: resource.dueLocation))
         }
         for field in resource.kind.vendorKind.fields {
@@ -45,6 +45,15 @@ extension Planner {
         }
         if let other = takenNames.holder(of: resource) { obstacles.append(nameTaken(resource, by: other)) }
         return obstacles
+    }
+
+    /// The limit that the days left until a resource is due stand against, where its manifest alone does not say so already. Without an
+    /// opening it would be open for all of them.
+    private func limit(on left: Int, of resource: Resource) -> String? {
+        if resource.refusals.contains(where: { $0.code == .unfitLength }) { return nil }
+        if left < guardrails.minReviewDays { return "`guardrails.minReviewDays` is \(guardrails.minReviewDays)" }
+        guard resource.opens == nil, let most = guardrails.maxReviewDays, left > most else { return nil }
+        return "`guardrails.maxReviewDays` is \(most): say when it `opens`"
     }
 
     /// Of several new reviews that a vendor would show under one name, only the first may be created: they could not be told apart.

@@ -26,16 +26,16 @@ extension Planner {
         let zone = resource.recurrence?.schedule.zone ?? self.freezes.zone
         entry.reasons = ["nothing opens before \(zone.civil(at: opening).date), frozen from \(names)"]
         let left = resource.due.wholeSeconds(since: opening) / 86_400
+        entry.faults = resource.refusals
         if opening >= resource.due || left < guardrails.minReviewDays {
-            entry.faults = [
+            entry.faults.append(
                 Diagnostic(
                     .tooLittleAfterFreeze,
                     opening >= resource.due
                         ? "`\(resource.address)` will be due before the freeze is over, and will not be created"
                         : "`\(resource.address)` will have \(left == 1 ? "1 day" : "\(left) days") after the freeze, and `guardrails.minReviewDays` is \(guardrails.minReviewDays)",
                     at: resource.dueLocation, fix: "make it due later, or let it open before the freeze",
-                    severity: .warning)
-            ]
+                    severity: .warning))
         }
         return entry
     }

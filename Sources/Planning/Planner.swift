@@ -91,7 +91,11 @@ package struct Planner: Sendable {
         if let closed = closed(resource) { return closed }
         if resource.due <= instant { return missed(resource) }
         if let frozen = frozen(resource) { return frozen }
-        if let opens = resource.opens, opens > instant { return entry(.upcoming, resource) }
+        if let opens = resource.opens, opens > instant {
+            var entry = entry(.upcoming, resource)
+            entry.faults = resource.refusals
+            return entry
+        }
         let obstacles = obstacles(to: resource)
         return created(resource, obstacles)
     }

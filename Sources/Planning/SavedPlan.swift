@@ -46,7 +46,8 @@ package struct SavedPlan: Sendable, Hashable {
                 PlanEntry.Action.allCases.map { ($0.rawValue, .integer(plan.count(of: $0))) } + [
                     ("over", .integer(plan.tidiedAway)), ("leftOut", .integer(plan.leftOut)),
                 ]))
-        document["refusal"] = plan.refusal.map { .string($0.message) }
+        let refusals = plan.refusals.map(\.message)
+        if !refusals.isEmpty { document["refusal"] = .string(refusals.joined(separator: "; ")) }
         document["entries"] = .array(plan.entries.map(json))
         document["digest"] = .string(digest(of: document))
         return .object(document)
@@ -86,10 +87,19 @@ package struct SavedPlan: Sendable, Hashable {
                 object["labels"] = .object(
                     JSONObject(resource.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
             }
+            if [.create, .upcoming, .held].contains(entry.action) { describe(resource, in: &object) }
         }
         let calls = entry.consentedCalls
         if !calls.isEmpty { object["calls"] = calls.json }
         return .object(object)
+    }
+
+    /// What a policy may have something against, of a resource that is not created yet.
+    private static func describe(_ resource: Resource, in object: inout JSONObject) {
+        let kind = resource.kind.vendorKind
+        object["everything"] = kind.everything(in: resource.fields).map { .string($0.meaning) }
+        object["selfReview"] = kind.selfReview(in: resource.fields).map { .string($0) }
+        object["fields"] = .object(resource.fields)
     }
 
     /// A digest over everything else in the document, so that an edited file is noticed.

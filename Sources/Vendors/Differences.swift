@@ -17,7 +17,12 @@ package struct FieldDifference: Sendable, Hashable {
 
 extension FieldDifference {
     /// What was sent and what was found, in one line that is not too long.
-    var line: String { "\(path): sent \(Self.text(declared)), found \(Self.text(recorded))" }
+    var line: String { "\(path): sent \(declaredText), found \(recordedText)" }
+
+    /// What is declared, in JSON that is not too long, or `nothing`.
+    package var declaredText: String { Self.text(declared) }
+    /// The same of what was created.
+    package var recordedText: String { Self.text(recorded) }
 
     private static func text(_ value: JSONValue?) -> String {
         guard let value else { return "nothing" }

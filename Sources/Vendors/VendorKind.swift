@@ -30,6 +30,9 @@ package protocol VendorKind: Sendable {
     /// The field by which people review their own access by design; nothing where they don't.
     func selfReview(in fields: JSONObject) -> String?
 
+    /// That it covers everything there is of what it is about, and nothing narrows that.
+    func everything(in fields: JSONObject) -> Everything?
+
     /// What a 2xx answer to the creating call says was made; nothing when it can't be read as such.
     func created(by answer: Answer) -> Created?
 
@@ -78,6 +81,16 @@ extension VendorKind {
 
     package func selfReview(in fields: JSONObject) -> String? { nil }
 
+    /// The word `all` in a field that takes it.
+    package func everything(in fields: JSONObject) -> Everything? {
+        for field in table.fields {
+            if let all = field.all, fields[field.name] == "all" {
+                return Everything(path: FieldPath(field.name), meaning: all.meaning)
+            }
+        }
+        return nil
+    }
+
     package func draft(of calls: [Call]) -> ReadBack? { nil }
 
     package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }
@@ -118,6 +131,18 @@ package struct FieldFault: Sendable, Hashable {
         self.message = message
         self.fix = fix
         self.severity = severity
+    }
+}
+
+/// By which field a resource covers everything, and what that is.
+package struct Everything: Sendable, Hashable {
+    package var path: FieldPath
+    /// Such as "all work apps".
+    package var meaning: String
+
+    package init(path: FieldPath, meaning: String) {
+        self.path = path
+        self.meaning = meaning
     }
 }
 

@@ -151,7 +151,16 @@ struct MainJobTests {
         try muster.write(Self.campaign.replacing("high_priority", with: "low"), to: "campaigns/sox.yaml")
         let stale = try sandboxed(muster, "apply", "plan.json")
         #expect(stale.code == 6)
-        #expect(stale.errors.contains("`sox-2027-q1/opal` would send another body than the file says"))
+        #expect(
+            stale.errors.contains(
+                """
+                error[M0411]: the saved plan is stale, so nothing was begun: of 4 to do in it, 1 moved
+                  = make the plan anew
+                  = note: `sox-2027-q1/opal` would send another body than the file says (campaigns/sox.yaml:18:3)
+                  = note: `uar_scope.tags` was [{"key":"uar_scope","value":"high_priority"}] in the file and is \
+                [{"key":"uar_scope","value":"low"}] now (campaigns/sox.yaml:20:16)
+
+                """), "\(stale.errors)")
         #expect(try sandboxed(muster, "state", "list").code == 64, "state takes no --at")
         #expect(try muster("state", "list", "--sandbox").output == "")
         try muster.write(Self.campaign, to: "campaigns/sox.yaml")
@@ -163,6 +172,31 @@ struct MainJobTests {
         #expect(
             try muster("apply", "plan.json").errors.contains("error[M0410]"),
             "neither world's plan is taken in the other")
+    }
+
+    @Test("a saved plan stays valid when other entries moved: those of the file are done, and nothing else")
+    func othersMoved() throws {
+        let muster = try made()
+        try muster.write(
+            Self.campaign.replacing("sox-2027-q1", with: "later").replacing("Q1 2027", with: "later")
+                .replacing("opens: 2027-01-04", with: "opens: 2027-01-20")
+                .replacing("Read access", with: "Other access"), to: "campaigns/later.yaml")
+        #expect(try sandboxed(muster, "plan", "--out", "plan.json", "--only", "*/opal").code == 0)
+        #expect(try sandboxed(muster, "plan", "--out", "plan.json").code == 0)
+        // One entry of the file opens earlier now, one is new, one is gone.
+        try muster.write(
+            try muster.read("campaigns/later.yaml").replacing("2027-01-20", with: "2027-01-05")
+                .replacing("    uar_scope: { tags", with: "    uar_scope: { filter_operator: ALL, tags"),
+            to: "campaigns/later.yaml")
+        let apply = try sandboxed(muster, "apply", "plan.json")
+        #expect(apply.code == 0, "\(apply.errors)")
+        #expect(apply.output.contains("Applied: 4 created"), "\(apply.output)")
+        #expect(
+            apply.errors.contains(
+                "Not in the saved plan, so left for the next run: later/auditor, later/cakewalk, later/conductorone, later/opal"
+            ), "\(apply.errors)")
+        try FileManager.default.removeItem(at: muster.folder.appending(path: "campaigns/later.yaml"))
+        #expect(try sandboxed(muster, "apply", "plan.json").code == 0)
     }
 
     @Test("a guardrail refuses the whole plan, printed all the same")

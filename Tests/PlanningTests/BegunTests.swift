@@ -1,3 +1,4 @@
+import Diagnostics
 import Calendars
 import Campaigns
 import JSON
@@ -23,11 +24,12 @@ struct BegunTests {
         let file = try SavedPlan.read(JSONWriter.write(document))
         let begun = PlannerTests.intent(PlannerTests.resource(tags: ["z"]))
         let plan = PlannerTests.plan([PlannerTests.resource()], PlannerTests.state(intents: [begun]))
-        guard case .stale(let moved) = Consent(of: file, to: plan) else {
+        guard case .stale(let moved, let notes) = Consent(of: file, to: plan) else {
             Issue.record("not stale")
             return
         }
-        #expect(moved == ["`c/r` was `create` in the file and is `resume` now"])
+        #expect(moved == 1)
+        #expect(notes.first?.message == "`c/r` was begun since, with another body than the file says")
     }
 
     @Test("is never settled, whatever record stands beside it")

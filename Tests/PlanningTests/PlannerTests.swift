@@ -165,9 +165,9 @@ struct PlannerTests {
     func refused() {
         let resources = (1...3).map { Self.resource("c\($0)", name: "N\($0)") }
         let limit = Guardrails(maxCreates: 2)
-        #expect(Self.plan(resources, guardrails: limit).refusal?.code == .tooManyCreates)
-        #expect(Self.plan(resources, guardrails: limit, allowed: 3).refusal == nil)
-        #expect(Self.plan(resources, guardrails: limit, allowed: 2).refusal != nil)
+        #expect(Self.plan(resources, guardrails: limit).refusals.first?.code == .tooManyCreates)
+        #expect(Self.plan(resources, guardrails: limit, allowed: 3).refusals.first == nil)
+        #expect(Self.plan(resources, guardrails: limit, allowed: 2).refusals.first != nil)
     }
 }
 
@@ -222,12 +222,12 @@ struct SavedPlanTests {
             PlannerTests.plan([PlannerTests.resource(opens: 1)]),
             PlannerTests.plan([PlannerTests.resource { $0.platform = "q" }]),
         ] {
-            guard case .stale(let moved) = Consent(of: saved, to: plan) else {
+            guard case .stale(let moved, let notes) = Consent(of: saved, to: plan) else {
                 Issue.record("not stale")
                 continue
             }
-            #expect(moved.count == 1)
-            #expect(moved[0].hasPrefix("`c/r` "))
+            #expect(moved == 1)
+            #expect(notes.first?.message.hasPrefix("`c/r` ") == true)
         }
     }
 }

@@ -27,8 +27,8 @@ struct SelectionTests {
 
     @Test("a total's limit counts only what is selected")
     func limit() {
-        #expect(plan(resources, PlannerTests.state(), only: "a", max: 1).refusal == nil)
-        #expect(plan(resources, PlannerTests.state(), only: "a", max: 0).refusal != nil)
+        #expect(plan(resources, PlannerTests.state(), only: "a", max: 1).refusals.first == nil)
+        #expect(plan(resources, PlannerTests.state(), only: "a", max: 0).refusals.first != nil)
     }
 
     @Test("names are compared with what is left out too")

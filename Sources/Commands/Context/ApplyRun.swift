@@ -61,7 +61,7 @@ struct ApplyRun {
         output.planned(plan, of: opened, isAsking: isAsking)
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if plan.faults.hasErrors { return try await end(session, .error, plan) }
-        if plan.refusal != nil { return try await end(session, .guardrail, plan) }
+        if !plan.refusals.isEmpty { return try await end(session, .guardrail, plan) }
         let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
         opened.letGo()
         var work = plan.takeWork()
@@ -111,11 +111,13 @@ struct ApplyRun {
             var consented = plan
             consented.entries.removeAll { !inFile.contains($0.address) }
             return consented
-        case .stale(let moved):
+        case .stale(let moved, let notes):
+            let work = saved.entries.count { $0.action.isWork }
             self.opened.report.show([
                 Diagnostic(
-                    .stalePlan, "the saved plan is stale, so nothing was begun", at: nil, fix: "make the plan anew",
-                    notes: moved.map { .init($0) })
+                    .stalePlan,
+                    "the saved plan is stale, so nothing was begun: of \(work) to do in it, \(moved) moved", at: nil,
+                    fix: "make the plan anew", notes: notes)
             ])
             return nil
         }

@@ -149,7 +149,7 @@ extension OpenProject {
 
     /// Every fault of the manifests and of the plan, and why it is refused.
     func faults(of plan: Plan) -> [Diagnostic] {
-        (loaded.diagnostics + plan.diagnostics).inSourceOrder() + [plan.refusal].compactMap(\.self)
+        (loaded.diagnostics + plan.diagnostics).inSourceOrder() + plan.refusals
     }
 
     /// Shows them.

@@ -63,13 +63,13 @@ struct PlanCommand: AsyncParsableCommand {
     private func save(_ document: JSONValue, of plan: Plan, to path: String, _ context: CommandContext) throws {
         let errors = context.errors
         let shown = Printable.line(path)
-        guard plan.refusal == nil else { return errors("Not saved to \(shown): the plan is refused.\n") }
+        guard plan.refusals.isEmpty else { return errors("Not saved to \(shown): the plan is refused.\n") }
         try PlanFile.write(document, to: path)
         if output.format == .text { errors("Saved to \(shown): `muster apply \(shown)` does this and nothing else.\n") }
     }
 
     private func status(_ plan: Plan) -> ExitStatus {
-        if plan.refusal != nil { return .guardrail }
+        if !plan.refusals.isEmpty { return .guardrail }
         if plan.diagnostics.hasErrors { return .error }
         return detailedExitCode && !plan.work.isEmpty ? .somethingToDo : .done
     }

@@ -35,9 +35,7 @@ struct ResolveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await OpenProject(project)
-        // What is not in the directory yet is what this is for.
-        let faults = opened.loaded.diagnostics.filter { $0.code != .unknownName }
-        if faults.hasErrors { try opened.report.end(faults) }
+        try opened.endIfFaulty()
         try await opened.reporting { try await resolve(opened) }
     }
 

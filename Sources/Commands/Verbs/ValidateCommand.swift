@@ -54,6 +54,7 @@ struct ValidateCommand: AsyncParsableCommand {
             state: state ?? StateContents(world: opened.identity.world, lineage: opened.identity.lineage),
             at: opened.context.clock.now(), guardrails: opened.project.guardrails, platforms: opened.project.platforms,
             freezes: opened.project.freezes)
+        let refusals = Set(opened.loaded.resources.flatMap(\.refusals))
         return plan.diagnostics.compactMap { diagnostic in
             switch diagnostic.code {
             case .missedReview:
@@ -62,8 +63,8 @@ struct ValidateCommand: AsyncParsableCommand {
                 diagnostic.severity = state == nil ? .warning : .error
                 diagnostic.fix = "is the year right?"
                 return diagnostic
-            // Without state it is not known whether what stands against creating it matters still.
-            default: return state == nil ? nil : diagnostic
+            // Without state it is not known whether what stands against creating it now matters still.
+            default: return state == nil && !refusals.contains(diagnostic) ? nil : diagnostic
             }
         }
     }

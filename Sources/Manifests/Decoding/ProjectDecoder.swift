@@ -138,17 +138,10 @@ struct ProjectDecoder: Sendable {
     }
 
     private mutating func guardrails(_ reader: MappingReader) -> Guardrails {
-        guard let node = reader["guardrails"]?.value,
-            let reader = MappingReader(
-                node, "`guardrails`", keys: ["maxCreates", "minReviewDays", "requireDirectory"],
-                &diagnostics)
-        else { return Guardrails() }
-        var guardrails = Guardrails()
-        guardrails.maxCreates = reader.number("maxCreates", in: 0...1_000_000, &diagnostics) ?? guardrails.maxCreates
-        guardrails.maxCreatesLocation = reader["maxCreates"]?.value.location
-        guardrails.minReviewDays =
-            reader.number("minReviewDays", in: 0...3650, &diagnostics) ?? guardrails.minReviewDays
-        guardrails.requiresDirectory = reader.flag("requireDirectory", &diagnostics) ?? false
+        guard let node = reader["guardrails"]?.value else { return Guardrails() }
+        var decoder = GuardrailsDecoder(platforms: reader["platforms"]?.value.members?.map(\.name) ?? [])
+        let guardrails = decoder.guardrails(node)
+        diagnostics += decoder.diagnostics
         return guardrails
     }
 

@@ -113,6 +113,8 @@ struct BlockResolver {
         }
         let dates = dueDates.isEmpty ? layers.localDates : layers.localDates.merging(dueDates) { own, _ in own }
         if dates != localDates { localDates = dates }
+        let refusals = GuardrailRules(context.project, campaign).refusals(
+            of: block, on: platform, vendorKind, layers, due: due, at: dueNode)
         let marker = platform.marks ? Marker(address: address, lineage: context.markerLineage) : nil
         return Resource(
             address: address, platform: platform.name, kind: kind,
@@ -123,7 +125,7 @@ struct BlockResolver {
             localDates: localDates,
             labels: campaign.labels, names: layers.names, reviews: layers.reviews,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
-            location: block.key.location)
+            refusals: refusals, location: block.key.location)
     }
 
     /// When the review is due, and how that date is written: what its body says; a request is due with its campaign.

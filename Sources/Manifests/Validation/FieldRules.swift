@@ -71,11 +71,15 @@ struct FieldRules {
         }
     }
 
+    private func node(at path: FieldPath) -> LocatedNode { layers.node(at: path) ?? block.key }
+}
+
+extension FieldLayers {
     /// Where a path was written: the value if it is a single word, else its key; the innermost mapping that exists where the path
-    /// leads to something missing.
-    private func node(at path: FieldPath) -> LocatedNode {
+    /// leads to something missing; nothing where not even the field was written.
+    func node(at path: FieldPath) -> LocatedNode? {
         var elements = path.elements[...]
-        guard case .key(let name)? = elements.popFirst(), let member = layers.node(name) else { return block.key }
+        guard case .key(let name)? = elements.popFirst(), let member = node(name) else { return nil }
         var (key, value) = (member.key, member.value)
         while let element = elements.popFirst() {
             switch element {

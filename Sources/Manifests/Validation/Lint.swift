@@ -10,8 +10,17 @@ struct Lint {
     static let codes: [DiagnosticCode] = [.slowCadence, .selfReview, .dueOnWeekend, .longReview]
 
     /// At which instant the campaign is looked at: what is over then is of no interest any more.
-    let instant: Instant
-    let disabled: Set<String>
+    private let instant: Instant
+    private let disabled: Set<String>
+
+    init(instant: Instant, _ project: Project) {
+        self.instant = instant
+        // What the project refuses, or limits itself, needs no warning besides.
+        var disabled = project.disabledLints
+        if project.guardrails.forbidsSelfReview { disabled.insert(DiagnosticCode.selfReview.rawValue) }
+        if project.guardrails.maxReviewDays != nil { disabled.insert(DiagnosticCode.longReview.rawValue) }
+        self.disabled = disabled
+    }
 
     /// How often access is reviewed by custom, in days. PCI DSS 4.0 asks for six months (7.2.4); of the others the words leave the interval
     /// open, and auditors expect this.

@@ -4,9 +4,9 @@ import Diagnostics
 
 /// The rules that concern several campaigns at once.
 enum ProjectRules {
-    static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource], _ project: Project) -> [Diagnostic] {
+    static func faults(_ campaigns: [NamedCampaign], _ resources: [Resource]) -> [Diagnostic] {
         duplicateCampaigns(campaigns) + duplicateNames(resources) + unclearFormers(resources)
-            + cycles(resources) + (project.guardrails.requiresDirectory ? unknownNames(resources) : [])
+            + cycles(resources)
     }
 
     /// Reviews that wait for each other, or for themselves: each cycle once, at the first of its places.
@@ -38,20 +38,6 @@ enum ProjectRules {
             }
         }
         return faults
-    }
-
-    /// Names that the directory must have, and doesn't; each once for all periods.
-    private static func unknownNames(_ resources: [Resource]) -> [Diagnostic] {
-        var found: Set<SourceLocation> = []
-        return resources.flatMap { resource in
-            resource.names.compactMap { use in
-                guard use.id == nil, found.insert(use.location).inserted else { return nil }
-                return Diagnostic(
-                    .unknownName,
-                    "`\(Project.directoryName)` does not have \(use.name.reference) of `\(resource.platform)`",
-                    at: use.location, fix: "`muster resolve` looks it up")
-            }
-        }
     }
 
     /// A former address is that of one resource, and of none that is declared now: else it could not be told which record moves.

@@ -23,7 +23,7 @@ package enum MarkdownReport {
         let command = findings.plan == nil ? "muster validate" : "muster plan"
         return MarkdownFit.text(entries + diagnostics, within: limit) { leftOut in
             var text = findings.summary + "\n\n"
-            if let refusal = findings.plan?.refusal {
+            for refusal in findings.plan?.refusals ?? [] {
                 text += "**\(MarkdownText.sentence(refusal.message.capitalizedFirst)).**\n\n"
             }
             if !leftOut.isEmpty {

@@ -30,7 +30,7 @@ package struct PlanText: Sendable {
                 text = ""
             }
         }
-        if let refusal = plan.refusal { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
+        for refusal in plan.refusals { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
         write(text + PlanText.summary(plan) + "\n")
     }
 

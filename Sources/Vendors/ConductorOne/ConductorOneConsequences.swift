@@ -43,6 +43,22 @@ extension ConductorOneAccessReview {
         ("allGrants", "all grants"), ("allAccessConflicts", "all access conflicts"),
     ]
 
+    /// Whatever is given beside `everything` and narrows it; an exclusion does not.
+    private static let narrowing =
+        (ConductorOneScope.oneOf.flatMap(\.members) + ["scopeRoleSelection"]).filter { name in
+            !everything.contains { $0.member == name } && !ConductorOneScope.exclusions.members.contains(name)
+        }
+
+    func everything(in fields: JSONObject) -> Everything? {
+        guard let scope = fields.given("scopeV2")?.objectValue,
+            !Self.narrowing.contains(where: { scope.given($0) != nil })
+        else { return nil }
+        let all = Self.everything.filter { scope.given($0.member) != nil }
+        return all.first.map { first in
+            Everything(path: FieldPath("scopeV2", first.member), meaning: all.map(\.meaning).joined(separator: ", "))
+        }
+    }
+
     private func scope(_ scope: JSONObject) -> [String] {
         var sentences: [String] = []
         let all = Self.everything.filter { scope.given($0.member) != nil }.map(\.meaning)

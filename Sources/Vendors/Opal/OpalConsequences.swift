@@ -3,7 +3,8 @@ import JSON
 
 extension OpalUAR {
     func selfReview(in fields: JSONObject) -> String? {
-        fields["self_review_allowed"] == true ? "self_review_allowed" : nil
+        if fields["reviewer_assignment_policy"] == "BY_SELF" { return "reviewer_assignment_policy" }
+        return fields["self_review_allowed"] == true ? "self_review_allowed" : nil
     }
 
     func consequences(of fields: JSONObject) -> [String] {

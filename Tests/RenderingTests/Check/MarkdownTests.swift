@@ -120,7 +120,7 @@ struct MarkdownTests {
     func refused() {
         var plan = Self.plan(Self.creates(30))
         plan.createLimit = CreateLimit(Guardrails())
-        let report = MarkdownReport.report(Findings([plan.refusal].compactMap(\.self), plan: plan))
+        let report = MarkdownReport.report(Findings(plan.refusals, plan: plan))
         #expect(report.contains("\n\n**The plan is refused&#58; 30 to create, and 25 are allowed.**\n\n"))
     }
 
