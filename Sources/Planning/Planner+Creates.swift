@@ -52,7 +52,9 @@ extension Planner {
     private func limit(on left: Int, of resource: Resource) -> String? {
         if resource.refusals.contains(where: { $0.code == .unfitLength }) { return nil }
         if left < guardrails.minReviewDays { return "`guardrails.minReviewDays` is \(guardrails.minReviewDays)" }
-        guard resource.opens == nil, let most = guardrails.maxReviewDays, left > most else { return nil }
+        guard resource.opens == nil, !resource.kind.isRequest, let most = guardrails.maxReviewDays, left > most else {
+            return nil
+        }
         return "`guardrails.maxReviewDays` is \(most): say when it `opens`"
     }
 

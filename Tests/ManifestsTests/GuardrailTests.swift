@@ -128,6 +128,17 @@ struct GuardrailTests {
             ("forbidAll: true", scoped("specificResources: {}, \(everyAccount)")),
             ("forbidAll: true, forbidSelfReview: true", campaign()),
             ("allowedPlatforms: [ cakewalk ]", campaign()),
+            (
+                "maxReviewDays: 5",
+                """
+                campaign: c
+                opens: 2027-02-01
+                due: 2027-02-19
+                requests:
+                  opal: { reason: R, duration_minutes: 60, resources: [ { id: 5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b112 } ], groups: [], target_user_id: 5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b113 }
+
+                """
+            ),
         ])
     func allowed(guardrails: String, text: String) async throws {
         let loaded = await load(text, guardrails)

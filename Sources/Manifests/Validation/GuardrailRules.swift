@@ -24,7 +24,7 @@ struct GuardrailRules {
         var refusals: [Diagnostic] = []
         refuse(&refusals, description(vendorKind, layers))
         for label in guardrails.requiredLabels { refuse(&refusals, missing(label)) }
-        refuse(&refusals, length(due, dueNode))
+        refuse(&refusals, length(due, dueNode, isRequest: block.isRequest))
         refuse(&refusals, otherPlatform(platform, block))
         if guardrails.forbidsAll, let everything = vendorKind.everything(in: layers.fields) {
             refusals.append(
@@ -75,7 +75,7 @@ struct GuardrailRules {
     }
 
     /// Without an opening, the time depends on when it is created.
-    private func length(_ due: Instant, _ node: LocatedNode) -> Diagnostic? {
+    private func length(_ due: Instant, _ node: LocatedNode, isRequest: Bool) -> Diagnostic? {
         guard guardrails.minReviewDays > 0 || guardrails.maxReviewDays != nil, let opening = campaign.opening else {
             return nil
         }
@@ -87,7 +87,8 @@ struct GuardrailRules {
                 .unfitLength, "\(shown), and `guardrails.minReviewDays` is \(guardrails.minReviewDays)",
                 fix: "make it due later, or let it open earlier")
         }
-        guard let most = guardrails.maxReviewDays, days > most else { return nil }
+        // Access that was asked for may be wanted for longer than a review takes.
+        guard let most = guardrails.maxReviewDays, days > most, !isRequest else { return nil }
         return node.diagnostic(
             .unfitLength, "\(shown), and `guardrails.maxReviewDays` is \(most)",
             fix: "make it due earlier, or let it open later")

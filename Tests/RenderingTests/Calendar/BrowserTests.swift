@@ -22,12 +22,75 @@ struct BrowserTests {
         #expect(answer["texts"]?.integerValue ?? 0 > 1000)
     }
 
-    /// Opens the page in a window of 1280 by 900 with a script put at its end, and reads what that wrote.
-    private static func look(at page: String) throws -> JSONValue {
+    @Test("no text becomes an element, an attribute or an address", .timeLimit(.minutes(2)))
+    func injection() throws {
+        func calendar(_ texts: [String]) throws -> String {
+            let entries = try texts.enumerated().map { index, text in
+                try SampleCalendar.entry(
+                    "c\(index)@2027-Q1/opal", text, opens: "2027-01-04T14:00:00Z", due: "2027-02-01T00:00:00Z", .held,
+                    id: text, note: text)
+            }
+            return try CalendarHTML.page(SampleCalendar.calendar(entries))
+        }
+        let harmless = HostileTexts.all.indices.map { "Review \($0)" }
+        let expected = try Self.look(at: calendar(harmless), by: Self.elements)
+        #expect(expected["elements"]?.arrayValue?.contains("svg") == true)
+        #expect(try Self.look(at: calendar(HostileTexts.all), by: Self.elements) == expected)
+    }
+
+    @Test("a script that a text brings would be seen", .timeLimit(.minutes(2)))
+    func probe() throws {
+        let seen = try Self.look(at: "<body><img src=\"x\" onerror=\"alert(1)\"></body>", by: Self.elements)
+        #expect(seen["hasRun"] == true && seen["addresses"] == ["x"])
+        #expect(seen["attributes"] == ["onerror", "src"] && seen["elements"]?.arrayValue?.contains("img") == true)
+    }
+
+    @Test(
+        "no text of a pull request's comment does so either",
+        .enabled(if: OtherProgram.hasMarkdown, "cmark-gfm is not installed"), .timeLimit(.minutes(2)))
+    func comment() throws {
+        func comment(_ texts: [String]) throws -> String {
+            try texts.map { text in
+                "<div>\(try RenderedMarkdownTests.html(SampleFindings(text: text, file: text + ".yaml")))</div>"
+            }.joined()
+        }
+        // One that holds what any text may bring: code and its parts.
+        let expected = try Self.look(at: "<body>\(try comment(["a@b `c` d"]))</body>", by: Self.elements)
+        #expect(expected["elements"]?.arrayValue?.contains("details") == true)
+        #expect(try Self.look(at: "<body>\(try comment(HostileTexts.all))</body>", by: Self.elements) == expected)
+    }
+
+    /// Each sort of element and attribute, every address, and whether a script of the page ran.
+    private static let elements = """
+        const all = [...document.querySelectorAll("*")].filter(one => one !== document.currentScript);
+        const attributes = all.flatMap(one => [...one.attributes].map(attribute => attribute.name));
+        const addresses = all.flatMap(one => [...one.attributes])
+          .filter(attribute => ["href", "src", "action", "srcset", "xlink:href", "formaction"].includes(attribute.name))
+          .map(attribute => attribute.value);
+        const sorts = list => [...new Set(list)].sort();
+        // What a text brings would run once its image could not be loaded.
+        setTimeout(() => report({
+          elements: sorts(all.map(one => one.localName)), attributes: sorts(attributes), addresses: sorts(addresses),
+          hasRun: window.hasRun === true,
+        }), 1000);
+        """
+
+    /// Opens the page in a window of 1280 by 900 with a script put at its end, and reads what that reports.
+    private static func look(at page: String, by script: String = script) throws -> JSONValue {
         let chromium = try #require(OtherProgram.chromium)
+        let report = """
+            const report = value => {
+              const result = document.createElement("pre");
+              result.textContent = "MUSTER-" + "BEGIN" + JSON.stringify(value) + "MUSTER-" + "END";
+              document.body.append(result);
+            };
+            """
         // The page itself lets no script run.
         let probed = page.replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
-            .replacing("</body>", with: "<script>\(script)</script></body>")
+            .replacing(
+                "<body>", with: "<body><script>window.alert = () => { window.hasRun = true };</script>"
+            )
+            .replacing("</body>", with: "<script>\(report)\n\(script)</script></body>")
         let shown = try OtherProgram.with(file: probed, extension: "html") { file in
             try OtherProgram.output(of: [
                 chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -84,11 +147,9 @@ struct BrowserTests {
             && mark.querySelector("title").textContent.length > 5;
           return document.activeElement !== mark || !isNamed || getComputedStyle(mark).outlineStyle === "none";
         }).map(mark => mark.getAttribute("class"));
-        const result = document.createElement("pre");
-        result.textContent = "MUSTER-" + "BEGIN" + JSON.stringify({
+        report({
           overlaps, outside, unreachable, marks: marks.length, texts: boxes.length, innerWidth,
           rows: document.querySelectorAll("tbody tr").length, scrollWidth: document.documentElement.scrollWidth,
-        }) + "MUSTER-" + "END";
-        document.body.append(result);
+        });
         """
 }

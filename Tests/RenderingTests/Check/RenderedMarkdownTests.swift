@@ -46,7 +46,7 @@ struct RenderedMarkdownTests {
         }
     }
 
-    private static func html(_ sample: SampleFindings) throws -> String {
+    static func html(_ sample: SampleFindings) throws -> String {
         try OtherProgram.with(file: MarkdownReport.report(sample.findings), extension: "md") { file in
             try OtherProgram.output(
                 of: [
