@@ -16,11 +16,35 @@ import Synchronization
 package struct MusterCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "muster", abstract: "Access-review campaigns as code: declared in git, created exactly once.",
-        subcommands: [
-            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, CheckCommand.self,
-            ResolveCommand.self, CalendarCommand.self, AdoptCommand.self, RecoverCommand.self,
-            StateCommand.self,
-            SandboxCommand.self, VersionCommand.self,
+        discussion: """
+            Campaigns are YAML files below a folder with a muster.yaml. `plan` says what they would create at Cakewalk, ConductorOne \
+            and Opal, from files alone; `apply` creates it, and remembers it in a state file. Run it again as often as you like: what \
+            was created is not created again.
+
+            Start:
+              muster init               make muster.yaml and the state file; commit both
+              muster validate           say all that is wrong with the manifests
+              muster plan --sandbox     say what would be created
+              muster apply --sandbox    create it at stand-ins: no account, no network
+              muster check              try the real accounts' credentials, by reads
+              muster apply              show the plan, ask, and create it
+
+            Exit codes: 0 done, 1 an error, 2 something to do (plan --detailed-exitcode), 3 partly done, 4 a person must look, \
+            5 the state is locked, 6 the saved plan is stale, 7 a guardrail refused the plan, 64 wrong usage, 130 interrupted.
+
+            Environment: credentials as `muster check` names them, MUSTER_STATE, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, NO_COLOR, \
+            FORCE_COLOR. `plan` and `validate` read no credential.
+            """,
+        version: "muster \(Version.number)",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Campaign",
+                subcommands: [
+                    InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, CalendarCommand.self,
+                ]),
+            CommandGroup(name: "Vendor", subcommands: [CheckCommand.self, ResolveCommand.self, AdoptCommand.self]),
+            CommandGroup(name: "State", subcommands: [RecoverCommand.self, StateCommand.self]),
+            CommandGroup(name: "Other", subcommands: [SandboxCommand.self, VersionCommand.self]),
         ])
 
     package init() {}
@@ -39,6 +63,10 @@ extension MusterCommand {
 
     /// Parses and runs the command; how it ended, but for success.
     private static func ended() async -> (any Error)? {
+        if let fault = unknownVerb(in: Array(CommandLine.arguments.dropFirst())) {
+            CommandContext.current.tell(fault)
+            return ExitCode(ExitStatus.usage.rawValue)
+        }
         do {
             var command = try parseAsRoot()
             // Others have nothing under way that an interrupt must wait for.

@@ -23,11 +23,13 @@ struct ApplyOutput: Sendable {
     private let context: CommandContext
     private let format: OutputFormat
     private let isVerbose: Bool
+    private let isQuiet: Bool
 
-    init(_ format: OutputFormat, isVerbose: Bool) {
+    init(_ format: OutputFormat, _ verbosity: Verbosity) {
         context = CommandContext.current
         self.format = format
-        self.isVerbose = isVerbose
+        isVerbose = verbosity.verbose
+        isQuiet = verbosity.quiet
     }
 
     /// Runs the command between the first event and the last, which comes however the command ends.
@@ -59,15 +61,18 @@ struct ApplyOutput: Sendable {
     /// - Parameter isAsking: whether a person will be asked, who must see the plan in any case.
     func planned(_ plan: Plan, of opened: OpenProject, isAsking: Bool) {
         func report(_ style: TextStyle, to write: (String) -> Void) {
-            PlanText(style: style, isVerbose: isVerbose, zone: opened.project.timeZone).report(plan, to: write)
+            // Nobody consents to what was not shown.
+            PlanText(
+                style: style, isVerbose: isVerbose, isQuiet: isQuiet && !isAsking, zone: opened.project.timeZone
+            ).report(plan, to: write)
         }
         switch format {
-        case .text: report(context.outputStyle, to: context.output)
+        case .text: report(context.outputStyle, to: context.say)
         case .json:
             for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
                 context.writeLine(ApplyJSON.planned(plan.entries[index], at: context.clock.now()))
             }
-            if isAsking { report(context.errorStyle, to: context.errors) }
+            if isAsking { report(context.errorStyle, to: context.tell) }
         }
     }
 
@@ -75,8 +80,8 @@ struct ApplyOutput: Sendable {
     func reached(_ text: String) {
         guard isVerbose else { return }
         switch format {
-        case .text: context.output(text)
-        case .json: context.errors(text)
+        case .text: context.say(text)
+        case .json: context.tell(text)
         }
     }
 
@@ -122,7 +127,7 @@ struct ApplyOutput: Sendable {
         switch format {
         case .text:
             guard let result = end.result, let plan = end.plan else { return }
-            context.output(ApplyText.summary(result, of: plan) + "\n")
+            context.say(ApplyText.summary(result, of: plan) + "\n")
         case .json:
             context.writeLine(
                 ApplyJSON.summary(end.result, of: end.plan, exitCode: exitCode, at: context.clock.now()))

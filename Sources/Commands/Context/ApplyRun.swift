@@ -105,7 +105,7 @@ struct ApplyRun {
             let opened = leftOut.filter { AddressPattern.select($0, by: selected) }
             if !opened.isEmpty {
                 let names = opened.map(\.description).joined(separator: ", ")
-                context.errors("Not in the saved plan, so left for the next run: \(names)\n")
+                context.tell("Not in the saved plan, so left for the next run: \(names)\n")
             }
             let inFile = Set(saved.entries.map(\.address)).subtracting(leftOut)
             var consented = plan

@@ -22,6 +22,9 @@ package struct CommandContext: Sendable {
     package var errors: @Sendable (String) -> Void
     package var isOutputTerminal: Bool
     package var isErrorTerminal: Bool
+    /// How many columns the terminals of standard output and standard error have now; nothing where one is none, or does not know.
+    package var outputColumns: @Sendable () -> Int? = { nil }
+    package var errorColumns: @Sendable () -> Int? = { nil }
     /// Asks a person and gives the answer, or nothing as soon as the task is cancelled. No function where nobody can be asked.
     package var ask: (@Sendable (String) async -> String?)?
     /// Reaches vendors over the network, with the environment's settings.
@@ -61,6 +64,9 @@ package struct CommandContext: Sendable {
             errors: { StandardStream.error.write($0) }, network: { network.client($0) })
         context.isOutputTerminal = isatty(STDOUT_FILENO) == 1
         context.isErrorTerminal = isatty(STDERR_FILENO) == 1
+        let fallback = TerminalSize.columns(in: context.environment)
+        if context.isOutputTerminal { context.outputColumns = { TerminalSize.columns(of: STDOUT_FILENO) ?? fallback } }
+        if context.isErrorTerminal { context.errorColumns = { TerminalSize.columns(of: STDERR_FILENO) ?? fallback } }
         if isatty(STDIN_FILENO) == 1, context.isErrorTerminal { context.ask = askAtTerminal }
         context.exit = endProcess
         return context

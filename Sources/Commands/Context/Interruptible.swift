@@ -1,12 +1,14 @@
 import Transport
 import Applying
+import Rendering
 
 extension CommandContext {
     /// Whether a person answers `yes`. An interrupt ends the question.
     func isConsented(_ question: String) async -> Bool {
         guard let ask else { return false }
+        let question = errorStyle.folded("\(question) Only `yes` is taken as consent: ")
         let answer = try? await interruption.cancelling {
-            await ask("\(question) Only `yes` is taken as consent: ") ?? ""
+            await ask(question) ?? ""
         }
         return answer == "yes" && !interruption.isRequested
     }

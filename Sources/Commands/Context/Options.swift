@@ -4,23 +4,39 @@ import Rendering
 
 /// Which project and which world.
 struct ProjectOptions: ParsableArguments {
-    @Option(help: "The project's folder. Default: `.`, else `./campaigns`.")
+    @Option(
+        help: ArgumentHelp("The project's folder. Default: `.`, else `./campaigns`.", valueName: "dir"),
+        completion: .directory)
     var project: String?
 
-    @Option(help: "The state file. Default: `state` of muster.yaml; MUSTER_STATE also sets it.")
+    @Option(
+        help: ArgumentHelp(
+            "The state file. Default: `state` of muster.yaml; MUSTER_STATE also sets it.", valueName: "path"),
+        completion: .file())
     var state: String?
 
     @Flag(help: "Work against stand-ins for the vendors, in this process: no account, no network.")
     var sandbox = false
 }
 
-/// How results are written.
-struct OutputOptions: ParsableArguments {
-    @Option(help: "`text` for people or `json` for programs.")
-    var format = OutputFormat.text
-
-    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
+/// How much a command says that calls vendors.
+struct Verbosity: ParsableArguments {
+    @Flag(
+        name: .shortAndLong,
+        help:
+            "Say more: how vendors are reached, each request to them with its answer, and of a plan what is unchanged and where values come from."
+    )
     var verbose = false
+
+    @Flag(name: .shortAndLong, help: "Say less: only what needs a person, and the line at the end.")
+    var quiet = false
+
+    func validate() throws { try Verbosity.check(verbose: verbose, quiet: quiet) }
+
+    /// Throws where both are asked for.
+    static func check(verbose: Bool, quiet: Bool) throws {
+        if verbose, quiet { throw ValidationError("--verbose and --quiet contradict each other") }
+    }
 }
 
 /// In which form a result is written.
@@ -35,7 +51,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "`text` for people or `json` for programs; for a pull request's check: `markdown` for a comment, `sarif` for code scanning, `github` for commands to GitHub Actions, `gitlab` for Code Quality, `junit` for test reports.",
+            "How what is found is written.",
             discussion: "Faults stand on standard error as text besides, except with `json` and `github`."))
     var format = ReportFormat.text
 
@@ -44,9 +60,6 @@ struct ReportOptions: ParsableArguments {
             "The most bytes of `--format markdown`: GitHub takes 65,000, GitLab 1,000,000, Bitbucket 32,000. Default: 65000; at least 2000.",
             valueName: "n"))
     var maxBytes: Int?
-
-    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
-    var verbose = false
 
     var form: ReportForm { ReportForm(format, maxBytes: maxBytes ?? MarkdownReport.standardLimit) }
 
@@ -68,6 +81,16 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
     case github
     case gitlab
     case junit
+
+    static let allValueDescriptions = [
+        "text": "for people",
+        "json": "for programs",
+        "markdown": "a comment for a pull request",
+        "sarif": "for code scanning",
+        "github": "commands to GitHub Actions",
+        "gitlab": "a report for Code Quality",
+        "junit": "a test report",
+    ]
 }
 
 /// A form, and what limits it.

@@ -22,7 +22,7 @@ struct Report {
     func show(_ diagnostics: [Diagnostic]) {
         if diagnostics.isEmpty { return }
         if let diagnosed = context.diagnosed { for diagnostic in diagnostics { diagnosed(diagnostic) } }
-        context.errors(DiagnosticText(sources: sources, style: context.errorStyle).report(diagnostics) + "\n")
+        context.tell(DiagnosticText(sources: sources, style: context.errorStyle).report(diagnostics) + "\n")
     }
 
     /// Shows them in the command's form, and ends the command with 1 where one is an error.
@@ -66,14 +66,6 @@ struct Report {
 }
 
 extension CommandContext {
-    var allowsColour: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
-
-    /// How standard output is coloured.
-    var outputStyle: TextStyle { TextStyle(isColoured: isOutputTerminal && allowsColour) }
-
-    /// How standard error is coloured.
-    var errorStyle: TextStyle { TextStyle(isColoured: isErrorTerminal && allowsColour) }
-
     /// Writes a JSON document, its format first.
     func write(_ document: JSONValue) { output(SafeJSON.text(document, .pretty)) }
 

@@ -71,8 +71,10 @@ struct ResolvedNames {
     }
 
     /// What changes, and one line of counts.
-    var text: String {
-        lines.map { Printable.line($0) + "\n" }.joined()
-            + "Resolved: \(added) new, \(changed) changed, \(gone) no longer named, \(same) as they were.\n"
+    var text: String { lines.map { Printable.line($0) + "\n" }.joined() + summary }
+
+    /// One line of counts.
+    var summary: String {
+        "Resolved: \(added) new, \(changed) changed, \(gone) no longer named, \(same) as they were.\n"
     }
 }

@@ -7,7 +7,7 @@ struct StateChangeOptions: ParsableArguments {
     @Flag(help: "Don't ask; needed where nobody can be asked.")
     var yes = false
 
-    @Option(help: "How long to wait for another Muster that holds the state.")
+    @Option(help: ArgumentHelp("How long to wait for another Muster that holds the state.", valueName: "duration"))
     var lockTimeout = DurationArgument(seconds: 0)
 }
 
@@ -38,7 +38,7 @@ struct StateChange {
     func make(_ propose: (StateContents) async throws -> Proposal) async throws {
         let context = opened.context
         if !options.yes, context.ask == nil {
-            context.errors("error: nobody can be asked here: say --yes\n")
+            context.tell("error: nobody can be asked here: say --yes\n")
             return try ExitStatus.usage.exit()
         }
         let faults = opened.stateFaults()
@@ -57,7 +57,7 @@ struct StateChange {
         guard let said else {
             return try context.endedBeforeAnything().exit()
         }
-        context.output(said + "\n")
+        context.say(said + "\n")
     }
 
     /// What was done; nothing where a person did not consent.

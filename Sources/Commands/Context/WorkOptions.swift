@@ -2,10 +2,13 @@ import ArgumentParser
 
 /// How vendors are called.
 struct WorkOptions: ParsableArguments {
-    @Option(help: "The most reviews under way at once on each platform.")
+    @Option(help: ArgumentHelp("The most reviews under way at once on each platform.", valueName: "n"))
     var parallel = 8
 
-    @Option(help: "How long one review may be waited for in all, when a vendor asks to wait or can't be reached.")
+    @Option(
+        help: ArgumentHelp(
+            "How long one review may be waited for in all, when a vendor asks to wait or can't be reached.",
+            valueName: "duration"))
     var maxWait = DurationArgument(seconds: 600)
 
     @Flag(
@@ -14,10 +17,10 @@ struct WorkOptions: ParsableArguments {
     )
     var noWait = false
 
-    @Option(help: "How long calls under way may go on after an interrupt.")
+    @Option(help: ArgumentHelp("How long calls under way may go on after an interrupt.", valueName: "duration"))
     var drain = DurationArgument(seconds: 5)
 
-    @Option(help: "How long to wait for another Muster that holds the state.")
+    @Option(help: ArgumentHelp("How long to wait for another Muster that holds the state.", valueName: "duration"))
     var lockTimeout = DurationArgument(seconds: 0)
 
     func validate() throws {

@@ -12,9 +12,14 @@ import Vendors
 struct AdoptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adopt", abstract: "Take what a vendor has already for what an address declares.",
-        discussion:
-            "Reads what the vendor has under the id, shows it field by field, and records it once you agree. Nothing is sent. A kind that can't be read (Cakewalk's) is taken at your word, without an id."
-    )
+        discussion: """
+            Reads what the vendor has under the id, shows it field by field, and records it once you agree. Nothing is sent. A kind \
+            that can't be read (Cakewalk's) is taken at your word, without an id.
+
+            Examples:
+              muster adopt sox-2027-q1/opal 5a0db0c5-3b1c-4d8e-9a70-7d3ed0a0b111
+              muster adopt --all
+            """)
 
     @Argument(help: "Such as sox-2027-q1/opal.")
     var address: AddressArgument?
@@ -31,8 +36,12 @@ struct AdoptCommand: AsyncParsableCommand {
     @Flag(help: "Take it although it is not as declared: a plan then says `changed`.")
     var acceptDifferences = false
 
-    @OptionGroup var project: ProjectOptions
     @OptionGroup var change: StateChangeOptions
+
+    @Flag(name: .shortAndLong, help: "Say more: how vendors are reached, and each request to them with its answer.")
+    var verbose = false
+
+    @OptionGroup var project: ProjectOptions
 
     func validate() throws {
         if all == (address != nil) { throw ValidationError("say an address, or --all") }
@@ -95,7 +104,7 @@ struct Adoptions {
                 try await lookup.adoption(of: resource, as: id)
             }
         }
-        opened.context.output(AdoptionText.report(adoption, of: resource))
+        opened.context.say(AdoptionText.report(adoption, of: resource))
         if !adoption.differences.isEmpty, !acceptsDifferences {
             throw refused(
                 "what \(resource.platform) has is not what `\(address)` declares",
@@ -142,9 +151,9 @@ struct Adoptions {
                 }
             }
         }
-        for (resource, adoption) in taken { opened.context.output(AdoptionText.report(adoption, of: resource)) }
+        for (resource, adoption) in taken { opened.context.say(AdoptionText.report(adoption, of: resource)) }
         if !left.isEmpty {
-            opened.context.output("Left as they are:\n" + left.map { "  \($0)\n" }.joined())
+            opened.context.say("Left as they are:\n" + left.map { "  \($0)\n" }.joined())
         }
         if taken.isEmpty { return .init(done: "Nothing to adopt.") }
         return .init(

@@ -12,31 +12,45 @@ import State
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Create what is declared and was not created yet.",
-        discussion: "With a saved plan, does what the plan says if that is still what would be done, and nothing else.")
+        discussion: """
+            Shows the plan and asks. With a saved plan, does what the plan says if that is still what would be done, and nothing \
+            else. What an earlier run left is finished first. It may be killed at any time and run again: each review is created once.
 
-    @Argument(help: "A plan that `muster plan --out` saved. It is the consent: nothing is asked.")
+            Examples:
+              muster apply --sandbox
+              muster apply --yes --lock-timeout 5m
+              muster apply plan.json
+
+            Exits with 3 where something failed or was held back, and with 4 where a person must look.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A plan that `muster plan --out` saved. It is the consent: nothing is asked.", valueName: "file"),
+        completion: .file())
     var planFile: String?
-
-    @OptionGroup var project: ProjectOptions
-
-    @Option(help: "`text` for people or `json` for programs: a line for each event.")
-    var format = OutputFormat.text
-
-    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
-    var verbose = false
 
     @Flag(help: "Don't ask; needed where nobody can be asked.")
     var yes = false
 
-    @Option(help: "Apply as of this RFC 3339 instant; with --sandbox only.")
-    var at: InstantArgument?
-
-    @OptionGroup var work: WorkOptions
-
     @OptionGroup var selection: SelectionOptions
 
-    @Option(help: "Allow so many creates this once, whatever guardrails.maxCreates says.")
+    @Option(
+        help: ArgumentHelp("Allow so many creates this once, whatever guardrails.maxCreates says.", valueName: "n"))
     var allowCreates: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Apply as of this RFC 3339 instant, such as 2027-01-04T09:00:00Z; with --sandbox only.",
+            valueName: "instant"))
+    var at: InstantArgument?
+
+    @Option(help: "`text` for people or `json` for programs: a line for each event.")
+    var format = OutputFormat.text
+
+    @OptionGroup var verbosity: Verbosity
+    @OptionGroup var work: WorkOptions
+    @OptionGroup var project: ProjectOptions
 
     func validate() throws {
         if at != nil, !project.sandbox {
@@ -45,14 +59,14 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = ApplyOutput(format, isVerbose: verbose)
+        let output = ApplyOutput(format, verbosity)
         try await output.stream(project.sandbox ? .sandbox : .real) { try await applied(output) }
     }
 
     private func applied(_ output: ApplyOutput) async throws -> ApplyEnd {
         let context = CommandContext.current
         if planFile == nil, !yes, context.ask == nil {
-            context.errors(
+            context.tell(
                 "error: nobody can be asked here: `muster apply --yes` applies without asking, a saved plan is consent too\n"
             )
             try ExitStatus.usage.exit()

@@ -9,7 +9,14 @@ import State
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "Show what opens and is due when, and what became of it.",
-        discussion: "Reads manifests and state, as `plan` does: no network, no credential.")
+        discussion: """
+            Reads manifests and state, as `plan` does: no network, no credential.
+
+            Examples:
+              muster calendar
+              muster calendar --from 2027-01-01 --to 2027-12-31
+              muster calendar --format html > calendar.html
+            """)
 
     /// How the calendar is written.
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -17,24 +24,29 @@ struct CalendarCommand: AsyncParsableCommand {
         case json
         case ics
         case html
+
+        static let allValueDescriptions = [
+            "text": "for people",
+            "json": "for programs",
+            "ics": "for calendar programs",
+            "html": "one page, to be put anywhere",
+        ]
     }
 
-    @OptionGroup var project: ProjectOptions
-
-    @Option(
-        help:
-            "`text` for people, `json` for programs, `ics` for calendar programs, or `html`: one page, to be put anywhere."
-    )
-    var format = Format.text
-
-    @Option(help: "The first day, such as 2027-01-01; today without it.")
+    @Option(help: ArgumentHelp("The first day, such as 2027-01-01; today without it.", valueName: "date"))
     var from: DateArgument?
 
-    @Option(help: "The last day; without it, a year after the first.")
+    @Option(help: ArgumentHelp("The last day; without it, a year after the first.", valueName: "date"))
     var to: DateArgument?
 
-    @Option(help: "Show what was so at this instant, such as 2027-01-04T09:00:00Z.")
+    @Option(
+        help: ArgumentHelp("Show what was so at this instant, such as 2027-01-04T09:00:00Z.", valueName: "instant"))
     var at: InstantArgument?
+
+    @Option(help: "How the calendar is written.")
+    var format = Format.text
+
+    @OptionGroup var project: ProjectOptions
 
     /// More would be no calendar, and take long for schedules of weeks.
     private static let mostDays = 3660
@@ -70,7 +82,7 @@ struct CalendarCommand: AsyncParsableCommand {
                 plan, from: first, to: last, freezes: opened.project.freezes,
                 platforms: opened.project.platforms.keys.sorted(), lineage: opened.identity.lineage)
             switch format {
-            case .text: context.output(CalendarText(style: context.outputStyle).report(calendar))
+            case .text: context.say(CalendarText(style: context.outputStyle).report(calendar))
             case .json: context.write(CalendarJSON.value(calendar))
             case .ics: context.output(CalendarICS.report(calendar))
             case .html: context.output(CalendarHTML.page(calendar))

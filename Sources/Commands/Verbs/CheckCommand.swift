@@ -11,17 +11,20 @@ import Vendors
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Try each platform's credentials, with reads only.",
-        discussion:
-            "To run before the first real apply: says as whom the vendor knows the caller, which host it is, and how far the clocks differ."
-    )
+        discussion: """
+            To run before the first real apply: says as whom the vendor knows the caller, which host it is, and how far the clocks \
+            differ. Exits with 1 where one does not work.
 
-    @Argument(help: "The platforms; default: all.")
+            Examples:
+              muster check
+              muster check opal --verbose
+            """)
+
+    @Argument(help: ArgumentHelp("The platforms; default: all.", valueName: "platform"))
     var platforms: [String] = []
 
+    @OptionGroup var verbosity: Verbosity
     @OptionGroup var project: ProjectOptions
-
-    @Flag(name: .shortAndLong, help: "Say more: through which proxy, and by which trust roots.")
-    var verbose = false
 
     func run() async throws {
         let opened = try await OpenProject(project)
@@ -46,17 +49,17 @@ struct CheckCommand: AsyncParsableCommand {
         var allWork = true
         let network = try await Network.open(opened)
         let names = platforms.isEmpty ? known.keys.sorted() : platforms
-        if verbose {
+        if verbosity.verbose {
             // Without its credentials a platform's host may not be known.
             let urls = names.compactMap { name in
                 known[name].flatMap { try? Connections(opened).session($0, network.client) }.map { (name, $0.baseURL) }
             }
-            context.output(network.text(for: urls))
+            context.say(network.text(for: urls))
         }
         for name in names {
             guard let platform = known[name] else { continue }
             let (works, text) = await check(platform, opened, network)
-            context.output(text)
+            if !works || !verbosity.quiet { context.say(text) }
             if !works { allWork = false }
         }
         if !allWork { try ExitStatus.error.exit() }
@@ -67,7 +70,7 @@ struct CheckCommand: AsyncParsableCommand {
     ) {
         let style = opened.context.outputStyle
         func failed(_ reason: String) -> (Bool, String) {
-            (false, "\(style("!", .red)) \(platform.name): \(Printable.line(reason))\n")
+            (false, "\(style(style.cross, .red)) \(platform.name): \(Printable.line(reason))\n")
         }
         let session: VendorSession
         do throws(ConnectionFault) {
@@ -91,7 +94,7 @@ struct CheckCommand: AsyncParsableCommand {
             return failed(
                 "\(session.baseURL.host) answered, but not as \(platform.vendor.title) documents: is `baseURL` right?")
         }
-        var lines = ["\(style("+", .green)) \(platform.name): the credentials work at \(session.baseURL.host)"]
+        var lines = ["\(style(style.tick, .green)) \(platform.name): the credentials work at \(session.baseURL.host)"]
         if let user = account.user {
             lines.append(
                 "    as user \(Printable.line(user))"

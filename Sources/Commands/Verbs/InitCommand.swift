@@ -17,12 +17,24 @@ import State
 /// `muster init`: the first state of a project, and its lineage in `muster.yaml`.
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make the project's first state, and muster.yaml where there is none.")
+        commandName: "init", abstract: "Make the project's first state, and muster.yaml where there is none.",
+        discussion: """
+            Writes the state's lineage into muster.yaml, so that no other state is taken for it. Commit both.
 
-    @Option(help: "The project's folder. Default: `.`, else `./campaigns`.")
+            Examples:
+              muster init
+              muster init --project campaigns
+            """)
+
+    @Option(
+        help: ArgumentHelp("The project's folder. Default: `.`, else `./campaigns`.", valueName: "dir"),
+        completion: .directory)
     var project: String?
 
-    @Option(help: "The state file. Default: `state` of muster.yaml; MUSTER_STATE also sets it.")
+    @Option(
+        help: ArgumentHelp(
+            "The state file. Default: `state` of muster.yaml; MUSTER_STATE also sets it.", valueName: "path"),
+        completion: .file())
     var state: String?
 
     @Flag(help: "Begin a new, empty state although muster.yaml names a lineage: its state is lost for good.")

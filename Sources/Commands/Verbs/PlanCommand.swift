@@ -11,30 +11,53 @@ import State
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Say what apply would create, from manifests and state alone.",
-        discussion: "Reads files and nothing else: no network, no credentials, no lock, no write, no other program.")
+        discussion: """
+            Reads files and nothing else: no network, no credentials, no lock, no write, no other program.
 
-    @OptionGroup var project: ProjectOptions
-    @OptionGroup var output: ReportOptions
+            Examples:
+              muster plan
+              muster plan --sandbox --only 'sox-*'
+              muster plan --out plan.json && muster apply plan.json
+            """)
 
-    @Option(help: "Plan as of this RFC 3339 instant instead of now.")
-    var at: InstantArgument?
+    @OptionGroup var selection: SelectionOptions
 
-    @Option(help: "Save the plan to this file, for `muster apply FILE`.")
+    @Option(
+        help: ArgumentHelp("Save the plan to this file, for `muster apply FILE`.", valueName: "file"),
+        completion: .file())
     var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Plan as of this RFC 3339 instant instead of now, such as 2027-01-04T09:00:00Z.", valueName: "instant"))
+    var at: InstantArgument?
 
     @Flag(
         name: .customLong("detailed-exitcode"),
         help: "Exit with 2 where there is something to create, to resume or to move.")
     var detailedExitCode = false
 
-    @OptionGroup var selection: SelectionOptions
-
-    @Option(help: "Allow so many creates this once, whatever guardrails.maxCreates says.")
+    @Option(
+        help: ArgumentHelp("Allow so many creates this once, whatever guardrails.maxCreates says.", valueName: "n"))
     var allowCreates: Int?
+
+    @OptionGroup var output: ReportOptions
+
+    @Flag(name: .shortAndLong, help: "Say more: what is unchanged, and where each value comes from.")
+    var verbose = false
+
+    @Flag(
+        name: .shortAndLong,
+        help: "Say less: only what was begun, changed, held back, missed or is no longer declared, and the line at the end.")
+    var quiet = false
+
+    @OptionGroup var project: ProjectOptions
+
+    func validate() throws { try Verbosity.check(verbose: verbose, quiet: quiet) }
 
     func run() async throws {
         // Only a text of a plan says of the unchanged no more than how many they are.
-        let saysAll = output.format != .text || output.verbose || out != nil
+        let saysAll = output.format != .text || verbose || out != nil
         let opened = try await OpenProject(
             project, output.form, reading: saysAll ? .manifestsAndState : .changes,
             at: at?.instant)
@@ -53,8 +76,8 @@ struct PlanCommand: AsyncParsableCommand {
         Report(context, output.form, sources: sources).write(
             Findings(opened.faults(of: plan), sources: sources, plan: plan, zone: zone),
             text: {
-                PlanText(style: context.outputStyle, isVerbose: output.verbose, zone: zone)
-                    .report(plan, to: context.output)
+                PlanText(style: context.outputStyle, isVerbose: verbose, isQuiet: quiet, zone: zone)
+                    .report(plan, to: context.say)
             }, json: { document })
         if let out { try save(document, of: plan, to: out, context) }
         try context.leave(status(plan))

@@ -12,9 +12,14 @@ struct RecoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recover",
         abstract: "Say what is not known, waiting or half made, and what would be asked; with --yes, do it.",
-        discussion:
-            "An apply does the same before anything else; this does nothing else. Exits with 4 while something is left."
-    )
+        discussion: """
+            An apply does the same before anything else; this does nothing else. Exits with 4 while something is left.
+
+            Examples:
+              muster recover
+              muster recover --yes
+              muster recover sox-2027-q1/opal --retry --yes
+            """)
 
     @Argument(help: "Only this address, such as sox-2027-q1/opal.")
     var address: AddressArgument?
@@ -25,11 +30,9 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Let the creating call of ADDRESS be sent once more, however many came to nothing.")
     var retry = false
 
-    @Flag(name: .shortAndLong, help: "Say more.")
-    var verbose = false
-
-    @OptionGroup var project: ProjectOptions
+    @OptionGroup var verbosity: Verbosity
     @OptionGroup var work: WorkOptions
+    @OptionGroup var project: ProjectOptions
 
     func validate() throws {
         if retry, address == nil { throw ValidationError("--retry goes with an address") }
@@ -37,7 +40,7 @@ struct RecoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         if yes {
-            let output = ApplyOutput(.text, isVerbose: verbose)
+            let output = ApplyOutput(.text, verbosity)
             return try await output.stream(project.sandbox ? .sandbox : .real) { try await recovered(output) }
         }
         let opened = try await OpenProject(project)
@@ -48,11 +51,11 @@ struct RecoverCommand: AsyncParsableCommand {
         let state = try await opened.readState()
         if let address = address?.address, state.intents[address] == nil {
             if state.records[address] == nil { throw UnknownAddress.error(address, state) }
-            return opened.context.output("\(address) is finished: there is nothing to recover.\n")
+            return opened.context.say("\(address) is finished: there is nothing to recover.\n")
         }
         let left = state.intents.values.filter { address == nil || $0.address == address?.address }
-        guard !left.isEmpty else { return opened.context.output("There is nothing to recover.\n") }
-        opened.context.output(
+        guard !left.isEmpty else { return opened.context.say("There is nothing to recover.\n") }
+        opened.context.say(
             RecoverText(style: opened.context.outputStyle, zone: opened.project.timeZone).report(
                 left.sorted { $0.address < $1.address }, platforms: opened.project.platforms,
                 resources: opened.loaded.resources, retry: retry))

@@ -16,18 +16,23 @@ struct ResolveCommand: AsyncParsableCommand {
         discussion: """
             Reads at the vendors, and changes nothing there. No match, two matches, or somebody who is disabled or gone is an error at \
             the manifest's line, and then nothing is written. Commit the file, so that `plan` knows the ids without asking anybody.
-            """)
 
-    @OptionGroup var project: ProjectOptions
+            Examples:
+              muster resolve
+              muster resolve --check
+            """)
 
     @Flag(help: "Only say whether the file is as it should be: exit code 1 where it isn't.")
     var check = false
 
-    @Option(help: "The most reads under way at once, on each platform.")
+    @Option(help: ArgumentHelp("The most reads under way at once, on each platform.", valueName: "n"))
     var parallel = 8
 
-    @Option(help: "How long a vendor may keep one read waiting.")
+    @Option(help: ArgumentHelp("How long a vendor may keep one read waiting.", valueName: "duration"))
     var maxWait = DurationArgument(seconds: 600)
+
+    @OptionGroup var verbosity: Verbosity
+    @OptionGroup var project: ProjectOptions
 
     func validate() throws {
         guard parallel > 0 else { throw ValidationError("--parallel must be at least 1") }
@@ -56,14 +61,15 @@ struct ResolveCommand: AsyncParsableCommand {
         if context.interruption.isRequested { try context.endedBeforeAnything().exit() }
         let names = ResolvedNames(uses, findings, before: opened.loaded.directory, at: context.clock.now())
         if !names.faults.isEmpty { throw DiagnosticsError(names.faults.inSourceOrder()) }
-        context.output(names.text)
+        context.say(verbosity.quiet ? names.summary : names.text)
         if names.isUnchanged { return }
         if check {
-            context.errors("`\(Project.directoryName)` is not as it should be: `muster resolve` writes it.\n")
+            context.tell("`\(Project.directoryName)` is not as it should be: `muster resolve` writes it.\n")
             try ExitStatus.error.exit()
         }
         let path = Paths.join(opened.project.folder, Project.directoryName)
         try Files.write(Array(DirectoryText.text(names.directory).utf8), to: path)
-        context.output("Wrote \(Printable.line(opened.project.shownFolder + Project.directoryName)).\n")
+        if verbosity.quiet { return }
+        context.say("Wrote \(Printable.line(opened.project.shownFolder + Project.directoryName)).\n")
     }
 }

@@ -8,25 +8,32 @@ import Sandbox
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Serve stand-ins for the three vendors on 127.0.0.1.",
-        discussion: "Any credential that is not blank is taken. What is created is forgotten when the server ends.")
+        discussion: """
+            Prints the `platforms:` block to put into a muster.yaml. Any credential that is not blank is taken. What is created is \
+            forgotten when the server ends. To try Muster without a server, say --sandbox to plan and apply.
 
-    @Option(help: "The port; 0 takes any free one.")
+            Examples:
+              muster sandbox --port 8080
+              muster sandbox --latency 200ms --fault drop-after:0.1 --rate 20
+            """)
+
+    @Option(help: ArgumentHelp("The port; 0 takes any free one.", valueName: "n"))
     var port = 0
 
     @Option(
         name: .customLong("fault"),
-        help:
-            "A fault and how likely it is for a request, such as drop-after:0.1. Faults: 429, 5xx-before, 5xx-after, drop-before, drop-after."
-    )
+        help: ArgumentHelp(
+            "A fault and how likely it is for a request, such as drop-after:0.1; may be given several times. Faults: \(FaultArgument.names).",
+            valueName: "kind:p"))
     var faults: [FaultArgument] = []
 
-    @Option(help: "How long each answer takes, such as 50ms or 2s.")
+    @Option(help: ArgumentHelp("How long each answer takes, such as 50ms or 2s.", valueName: "duration"))
     var latency = LatencyArgument(seconds: 0)
 
-    @Option(help: "Answer more requests than this in a second with 429.")
+    @Option(help: ArgumentHelp("Answer more requests than this in a second with 429.", valueName: "n"))
     var rate: Int?
 
-    @Option(help: "What faults are drawn from: equal seeds give equal runs.")
+    @Option(help: ArgumentHelp("What faults are drawn from: equal seeds give equal runs.", valueName: "n"))
     var seed: UInt64 = 1
 
     func validate() throws {
@@ -66,6 +73,8 @@ struct SandboxCommand: AsyncParsableCommand {
 struct FaultArgument: ExpressibleByArgument {
     let fault: SandboxFault
     let probability: Double
+
+    static let names = SandboxFault.allCases.map(\.rawValue).joined(separator: ", ")
 
     init?(argument: String) {
         let parts = argument.split(separator: ":", omittingEmptySubsequences: false)

@@ -10,14 +10,18 @@ extension StateCommand {
     struct Accept: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take what is declared now for what was created.",
-            discussion:
-                "For a review that someone changed at the vendor, once its manifest says the same. Nothing is sent, and nothing is read from the vendor."
-        )
+            discussion: """
+                For a review that someone changed at the vendor, once its manifest says the same. Nothing is sent, and nothing is read \
+                from the vendor.
+
+                Example:
+                  muster state accept sox-2027-q1/opal
+                """)
 
         @Argument(help: "Such as sox-2027-q1/opal.")
         var address: AddressArgument
-        @OptionGroup var project: ProjectOptions
         @OptionGroup var change: StateChangeOptions
+        @OptionGroup var project: ProjectOptions
 
         func run() async throws {
             let opened = try await OpenProject(project)
@@ -40,7 +44,7 @@ extension StateCommand {
                 accepted.calls = resource.calls
                 accepted.localDates = resource.localDates
                 accepted.names = resource.recordedNames
-                opened.context.output(PlanText.differences(differences) + "\n")
+                opened.context.say(PlanText.differences(differences) + "\n")
                 return .init(
                     [.accepted(record: accepted)],
                     question: "Take what is declared for what `\(address)` is at the vendor?",

@@ -10,21 +10,36 @@ import State
 struct StateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "state", abstract: "Look at what was created, and put state right by hand.",
+        discussion: """
+            Each change is made under the lock and through the journal, and asks first. Nothing is sent to a vendor.
+
+            Examples:
+              muster state list
+              muster state show sox-2027-q1/opal
+            """,
         subcommands: [List.self, Show.self, Forget.self, Accept.self, Ignore.self, PlatformIdentity.self])
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One line for each address in state.")
+        static let configuration = CommandConfiguration(
+            abstract: "One line for each address in state.",
+            discussion: """
+                Examples:
+                  muster state list
+                  muster state list --format json
+                """)
+
+        @Option(help: "`text` for people or `json` for programs.")
+        var format = OutputFormat.text
 
         @OptionGroup var project: ProjectOptions
-        @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let opened = try await OpenProject(project, output.format.form)
+            let opened = try await OpenProject(project, format.form)
             let context = opened.context
-            try await context.reporting(output.format.form) {
+            try await context.reporting(format.form) {
                 let state = try await opened.readState()
-                switch output.format {
-                case .text: context.output(StateText.list(state))
+                switch format {
+                case .text: context.say(StateText.list(state))
                 case .json: context.write(StateJSON.list(state))
                 }
             }
@@ -32,7 +47,12 @@ struct StateCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All that state knows of one address.")
+        static let configuration = CommandConfiguration(
+            abstract: "All that state knows of one address, as JSON.",
+            discussion: """
+                Example:
+                  muster state show sox-2027-q1/opal
+                """)
 
         @Argument(help: "Such as sox-2027-q1/opal.")
         var address: AddressArgument

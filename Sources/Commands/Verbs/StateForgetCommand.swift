@@ -8,11 +8,15 @@ extension StateCommand {
     struct Forget: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Have state forget an address; nothing changes at the vendor.",
-            discussion: "An address that is still declared would be created anew: that needs --recreate.")
+            discussion: """
+                An address that is still declared would be created anew: that needs --recreate.
+
+                Example:
+                  muster state forget sox-2027-q1/opal
+                """)
 
         @Argument(help: "Such as sox-2027-q1/opal.")
         var address: AddressArgument
-        @OptionGroup var project: ProjectOptions
 
         @Flag(
             help:
@@ -20,6 +24,7 @@ extension StateCommand {
         var recreate = false
 
         @OptionGroup var change: StateChangeOptions
+        @OptionGroup var project: ProjectOptions
 
         func run() async throws {
             let opened = try await OpenProject(project)

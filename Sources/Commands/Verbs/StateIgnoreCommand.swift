@@ -10,17 +10,20 @@ extension StateCommand {
     struct Ignore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say that what a vendor has under an id is not the address's, though it has its name.",
-            discussion:
-                "For a colleague's review that stands in the way of a create. Nothing is sent, and nothing is read from the vendor."
-        )
+            discussion: """
+                For a colleague's review that stands in the way of a create. Nothing is sent, and nothing is read from the vendor.
+
+                Example:
+                  muster state ignore sox-2027-q1/opal 5a0db0c5-3b1c-4d8e-9a70-7d3ed0a0b111
+                """)
 
         @Argument(help: "Such as sox-2027-q1/opal.")
         var address: AddressArgument
 
         @Argument(help: "The vendor's id, as the message about it says.")
         var id: String
-        @OptionGroup var project: ProjectOptions
         @OptionGroup var change: StateChangeOptions
+        @OptionGroup var project: ProjectOptions
 
         func run() async throws {
             let opened = try await OpenProject(project)

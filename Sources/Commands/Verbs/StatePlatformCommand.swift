@@ -10,18 +10,22 @@ extension StateCommand {
         static let configuration = CommandConfiguration(
             commandName: "platform",
             abstract: "Say at which host state knows a platform, or take its host now for the same account.",
-            discussion:
-                "Reviews of one account are not those of another. Accept a new host only where the account itself moved there."
-        )
+            discussion: """
+                Reviews of one account are not those of another. Accept a new host only where the account itself moved there.
+
+                Examples:
+                  muster state platform opal
+                  muster state platform opal --accept
+                """)
 
         @Argument(help: "The platform's name in muster.yaml.")
         var name: String
-        @OptionGroup var project: ProjectOptions
 
         @Flag(help: "From now on, the host of muster.yaml is the platform's.")
         var accept = false
 
         @OptionGroup var change: StateChangeOptions
+        @OptionGroup var project: ProjectOptions
 
         func run() async throws {
             let opened = try await OpenProject(project)
@@ -34,10 +38,10 @@ extension StateCommand {
             let state = try await opened.readState()
             guard let known = state.platforms[name] else {
                 if opened.project.platforms[name] == nil { throw unknown(opened, state) }
-                return opened.context.output("\(Printable.line(name)) was never applied to, so state knows no host.\n")
+                return opened.context.say("\(Printable.line(name)) was never applied to, so state knows no host.\n")
             }
             let tenant = known.tenant.map { "  tenant \(Printable.line($0))" } ?? ""
-            opened.context.output("\(Printable.line(name))  \(Printable.line(known.host))\(tenant)\n")
+            opened.context.say("\(Printable.line(name))  \(Printable.line(known.host))\(tenant)\n")
         }
 
         private func acceptHost(_ opened: OpenProject) async throws {

@@ -9,16 +9,29 @@ import State
 /// `muster validate`: every fault of every file, without state if there is none.
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check every manifest and say all that is wrong with them.")
+        commandName: "validate", abstract: "Check every manifest and say all that is wrong with them.",
+        discussion: """
+            Reads files and nothing else, and works without state. Exits with 1 where something is wrong.
+
+            Examples:
+              muster validate
+              muster validate --quiet campaigns/sox.yaml
+              muster validate --format sarif > muster.sarif
+            """)
 
     @Argument(
-        help:
-            "Campaign files: all are read, and only what is wrong with these, or with muster.yaml, is said and counted."
-    )
+        help: ArgumentHelp(
+            "Campaign files: all are read, and only what is wrong with these, or with muster.yaml, is said and counted.",
+            valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var files: [String] = []
 
-    @OptionGroup var project: ProjectOptions
     @OptionGroup var output: ReportOptions
+
+    @Flag(name: .shortAndLong, help: "Say less: nothing where nothing is wrong.")
+    var quiet = false
+
+    @OptionGroup var project: ProjectOptions
 
     func run() async throws {
         let opened = try await OpenProject(project, output.form, reading: .manifestsAndState)
@@ -30,7 +43,7 @@ struct ValidateCommand: AsyncParsableCommand {
         let faulty = Set(diagnostics.compactMap { $0.location?.file })
         let sources = opened.loaded.sources.filter { named.hold($0.key) || faulty.contains($0.key) }
         try Report(context, output.form, sources: sources).end(diagnostics)
-        if output.format == .text {
+        if output.format == .text, !quiet {
             let loaded = opened.loaded
             let warnings = diagnostics.count { $0.severity == .warning }
             let parts = [
@@ -38,7 +51,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 counted(loaded.campaigns.count { named.hold($0.location.file) }, "campaign"),
                 counted(files.isEmpty ? loaded.paths.count : named.count, "file"),
             ]
-            context.output(
+            context.say(
                 "Valid: \(parts.joined(separator: ", "))"
                     + (warnings == 0 ? ".\n" : ", with \(counted(warnings, "warning")).\n"))
         }

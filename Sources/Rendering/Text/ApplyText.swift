@@ -18,11 +18,11 @@ package enum ApplyText {
             let detail = message ?? id.map { " as \($0)" } ?? ""
             let rest = message ?? id.map { ", left as \($0)" } ?? ""
             switch outcome.result {
-            case .created: return style("+ \(address): created", .green) + detail
-            case .resumed: return style("> \(address): finished", .green) + detail
-            case .recovered: return style("> \(address): found at the vendor", .green) + detail
-            case .moved: return style("^ \(address): moved", .green)
-            case .failed: return style("! \(address): failed", .red) + rest
+            case .created: return style("\(style.tick) \(address): created", .green) + detail
+            case .resumed: return style("\(style.symbol("\u{2713}", else: ">")) \(address): finished", .green) + detail
+            case .recovered: return style("\(style.symbol("\u{2713}", else: ">")) \(address): found at the vendor", .green) + detail
+            case .moved: return style("\(style.symbol("\u{2192}", else: "^")) \(address): moved", .green)
+            case .failed: return style("\(style.cross) \(address): failed", .red) + rest
             case .unknown: return style("? \(address): not known", .red) + rest
             case .ambiguous:
                 return style("? \(address): not clear whose", .red) + (message ?? id.map { " \($0) is" } ?? "")

@@ -20,18 +20,23 @@ package struct CalendarText: Sendable {
         let columns = Columns(throughout + events.map(\.entry))
         if !throughout.isEmpty {
             text += "\n\(style("Throughout", .bold))\n"
-            for entry in throughout { text += "  " + about(entry, columns, calendar.zone) }
+            for entry in throughout { text += row("  " + about(entry, columns, calendar.zone)) }
         }
         var month = ""
         for line in lines(of: calendar, events, columns) {
             let heading = "\(CalendarWords.month(line.date)) \(line.date.year)"
             if heading != month { text += "\n\(style(heading, .bold))\n" }
             month = heading
-            text += "  \(CalendarText.weekdays[line.date.weekday.rawValue - 1]) "
-            text += (line.date.day < 10 ? " " : "") + "\(line.date.day)  \(line.text)"
+            let day = (line.date.day < 10 ? " " : "") + String(line.date.day)
+            text += row("  \(CalendarText.weekdays[line.date.weekday.rawValue - 1]) \(day)  \(line.text)")
         }
         return text + "\nCalendar: \(CalendarWords.counts(calendar)).\n"
     }
+
+    private func row(_ text: String) -> String { style.folded(text, hanging: CalendarText.noteColumn) }
+
+    /// Where what is said about an entry stands, below its time.
+    private static let noteColumn = 18
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
@@ -74,15 +79,15 @@ package struct CalendarText: Sendable {
         _ entry: CampaignCalendar.Entry, _ columns: Columns, _ zone: Zone, isFirst: Bool = true
     ) -> String {
         let address = Printable.line(entry.address.description)
-        var text = address + CalendarText.blanks(columns.address - Printable.width(address)) + "  "
+        var text = address + CalendarText.blanks(columns.address - address.displayWidth) + "  "
         text += style(entry.status.words, CalendarText.colour(entry.status))
-        text += CalendarText.blanks(columns.status - entry.status.words.count) + "  "
+        text += CalendarText.blanks(columns.status - entry.status.words.displayWidth) + "  "
         text += "\(Printable.line(entry.name)) on \(Printable.line(entry.platform))"
         guard isFirst else { return text + "\n" }
         text += ", due \(zone.civil(at: entry.due).date)"
         if let id = entry.vendorID { text += ", id \(Printable.line(id))" }
         for line in [CalendarWords.move(of: entry), entry.note.map { Printable.line($0.capitalizedFirst) }] {
-            if let line { text += "\n                  \(style(line, .grey))" }
+            if let line { text += "\n" + CalendarText.blanks(CalendarText.noteColumn) + style(line, .grey) }
         }
         return text + "\n"
     }
@@ -94,8 +99,8 @@ package struct CalendarText: Sendable {
 
         init(_ entries: [CampaignCalendar.Entry]) {
             // A few long addresses don't push the rest out of sight.
-            address = min(48, entries.map { Printable.width($0.address.description) }.max() ?? 0)
-            status = entries.map { $0.status.words.count }.max() ?? 0
+            address = min(48, entries.map { $0.address.description.displayWidth }.max() ?? 0)
+            status = entries.map { $0.status.words.displayWidth }.max() ?? 0
         }
     }
 

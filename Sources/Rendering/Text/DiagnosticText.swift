@@ -4,8 +4,10 @@ package import Diagnostics
 package struct DiagnosticText: Sendable {
     private let sources: [String: [UInt8]]
     private let style: TextStyle
-    /// Columns of source that are shown around a fault in a very long line.
+    /// Columns of source that are shown around a fault in a very long line, where no terminal says how many it has.
     private static let window = 120
+    /// Fewer would show nothing.
+    private static let leastWindow = 16
     /// Characters of a message that are shown.
     private static let longest = 2_000
 
@@ -59,6 +61,7 @@ package struct DiagnosticText: Sendable {
         "\(Printable.line(location.file)):\(location.range.start.line):\(location.range.start.column)"
     }
 
+    /// The source with what is meant marked, and the label beside it where there is room; nothing where there is no source.
     private func snippet(_ location: SourceLocation, label: String?, colour: TextStyle.Colour) -> String? {
         guard let bytes = sources[location.file], let line = SourceLine(of: location.range, in: bytes) else {
             return nil
@@ -66,58 +69,15 @@ package struct DiagnosticText: Sendable {
         let number = String(location.range.start.line)
         let margin = String(repeating: " ", count: number.count)
         let bar = style("|", .blue)
-        let before = Array(Printable.source(line.text).unicodeScalars)
-        // A very long line is cut around the fault.
-        let first = max(0, line.column - 1 - Self.window / 2)
-        let shown = before[min(first, before.count)..<min(first + Self.window, before.count)]
-        let lead = before[min(first, before.count)..<min(line.column - 1, before.count)]
-        let marked = before[
-            min(line.column - 1, before.count)..<min(line.column - 1 + line.length, first + Self.window, before.count)]
-        let carets = String(repeating: "^", count: max(1, Printable.width(text(marked))))
-        let pointer = String(repeating: " ", count: Printable.width(text(lead))) + style(carets, colour)
-        let fix = label.map { " \(Printable.line($0))" } ?? ""
-        return """
-            \(margin) \(bar)
-            \(style(number, .blue)) \(bar) \(text(shown))
-            \(margin) \(bar) \(pointer)\(fix)
-
-            """
-            .split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix(" ") ? $0.dropLast() : $0 }
-            .joined(separator: "\n")
+        let room = style.columns.map { max(Self.leastWindow, $0 - number.count - 3) }
+        let shown = line.shown(in: room ?? Self.window, ellipsis: style.ellipsis)
+        let label = label.map { Printable.line($0) } ?? ""
+        let pointer = shown.before.count + shown.marks
+        let isBeside = label.isEmpty || room.map { pointer + 1 + label.displayWidth <= $0 } ?? true
+        let marks = shown.before + style(String(repeating: "^", count: shown.marks), colour)
+        return "\(margin) \(bar)\n"
+            + (shown.text.isEmpty ? "\(style(number, .blue)) \(bar)\n" : "\(style(number, .blue)) \(bar) \(shown.text)\n")
+            + "\(margin) \(bar) \(marks)" + (label.isEmpty ? "" : isBeside ? " \(label)" : "\n  \(style("=", .blue)) \(label)")
+            + "\n"
     }
-
-    private func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
-    }
-}
-
-/// The first line of a range.
-private struct SourceLine {
-    let text: String
-    /// Where the range begins in `text`: from 1, in code points.
-    let column: Int
-    /// How many code points of the line are meant.
-    let length: Int
-
-    init?(of range: SourceRange, in bytes: [UInt8]) {
-        let start = min(range.start.offset, bytes.count)
-        guard !bytes.isEmpty else { return nil }
-        // Of a line of megabytes only what can be shown is looked at.
-        var lineStart = start
-        while lineStart > max(0, start - Self.reach), !Self.isLineBreak(bytes[lineStart - 1]) { lineStart -= 1 }
-        while lineStart < start, bytes[lineStart] & 0xC0 == 0x80 { lineStart += 1 }
-        let nearby = bytes[start..<min(bytes.count, start + Self.reach)]
-        let lineEnd = nearby.firstIndex(where: Self.isLineBreak) ?? nearby.endIndex
-        text = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
-        column = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count + 1
-        let end = max(start, min(range.end.offset, lineEnd))
-        length = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count
-    }
-
-    /// Bytes on either side of a fault that may be shown.
-    private static let reach = 1_000
-
-    private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 }

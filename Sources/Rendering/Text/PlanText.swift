@@ -9,21 +9,24 @@ package import Vendors
 package struct PlanText: Sendable {
     private let style: TextStyle
     private let isVerbose: Bool
+    private let isQuiet: Bool
     private let zone: Zone
 
     /// - Parameters:
     ///   - isVerbose: whether what is unchanged, and where each value of a create comes from, is shown too.
+    ///   - isQuiet: whether only what may need a person is shown.
     ///   - zone: in which dates are shown.
-    package init(style: TextStyle, isVerbose: Bool, zone: Zone) {
+    package init(style: TextStyle, isVerbose: Bool, isQuiet: Bool = false, zone: Zone) {
         self.style = style
         self.isVerbose = isVerbose
+        self.isQuiet = isQuiet
         self.zone = zone
     }
 
     /// Writes the entries and one summary line, in pieces of some size: the whole may be very long.
     package func report(_ plan: Plan, to write: (String) -> Void) {
         var text = ""
-        for index in plan.entries.indices where isVerbose || plan.entries[index].action != .unchanged {
+        for index in plan.entries.indices where shows(plan.entries[index].action) {
             text += report(plan.entries[index], at: plan.instant) + "\n"
             if text.utf8.count >= PlanText.pieceSize {
                 write(text)
@@ -35,6 +38,14 @@ package struct PlanText: Sendable {
     }
 
     private static let pieceSize = 65_536
+
+    private func shows(_ action: PlanEntry.Action) -> Bool {
+        switch action {
+        case .unchanged: isVerbose
+        case .create, .move, .upcoming, .covered: !isQuiet
+        case .resume, .changed, .held, .missed, .undeclared: true
+        }
+    }
 
     /// Such as `Plan: 3 to create, 41 unchanged, 2 upcoming, 1 changed.`
     package static func summary(_ plan: Plan) -> String {

@@ -77,19 +77,4 @@ package enum Printable {
     private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x80 && scalar.properties.isDefaultIgnorableCodePoint
     }
-
-    /// How many columns a terminal uses for the text: two for wide characters, none for combining ones.
-    package static func width(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { width, character in
-            guard let first = character.unicodeScalars.first else { return width }
-            switch first.value {
-            case 0x0300...0x036F, 0x200B...0x200F, 0xFE00...0xFE0F: return width
-            case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-                0xFF00...0xFF60,
-                0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-                return width + 2
-            default: return width + 1
-            }
-        }
-    }
 }

@@ -7,7 +7,7 @@ package enum StateText {
     /// One line for each address; nothing where state has none.
     package static func list(_ state: StateContents) -> String {
         let addresses = Set(state.records.keys).union(state.intents.keys).sorted()
-        let width = addresses.map { $0.description.count }.max() ?? 0
+        let width = addresses.map { $0.description.displayWidth }.max() ?? 0
         return addresses.map { address in
             let padded = address.description.padded(to: width)
             if let intent = state.intents[address] {
@@ -29,5 +29,5 @@ package enum StateText {
 }
 
 extension String {
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - displayWidth)) }
 }
