@@ -42,7 +42,9 @@ struct DocumentationTests {
     func variables() throws {
         let page = try String(contentsOf: Self.folder.appending(path: "Environment.md"), encoding: .utf8)
         let credentials = Vendor.allCases.flatMap { $0.credentialNames.map(\.variable) }
-        for name in credentials + ["HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "MUSTER_STATE", "NO_COLOR", "FORCE_COLOR"] {
+        for name in credentials + [
+            "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "MUSTER_STATE", "NO_COLOR", "FORCE_COLOR",
+        ] {
             #expect(page.contains("`\(name)`"), "\(name)")
         }
     }

@@ -7,7 +7,8 @@ import Transport
 
 @Suite("How streams show text")
 struct StyleTests {
-    private func context(_ environment: [String: String], isTerminal: Bool = true, columns: Int? = 80) -> CommandContext {
+    private func context(_ environment: [String: String], isTerminal: Bool = true, columns: Int? = 80) -> CommandContext
+    {
         var context = CommandContext(
             environment: environment, clock: ManualClock(), output: { _ in }, errors: { _ in },
             isOutputTerminal: isTerminal, network: { NetworkHTTPClient(settings: $0) })
@@ -20,10 +21,12 @@ struct StyleTests {
         arguments: [
             ([:], true, true), ([:], false, false), (["TERM": "dumb"], true, false), (["TERM": "xterm"], false, false),
             (["NO_COLOR": "1"], true, false), (["NO_COLOR": ""], true, true), (["FORCE_COLOR": "1"], false, true),
-            (["CLICOLOR_FORCE": "1"], false, true), (["FORCE_COLOR": "0"], false, false), (["FORCE_COLOR": "0"], true, true),
+            (["CLICOLOR_FORCE": "1"], false, true), (["FORCE_COLOR": "0"], false, false),
+            (["FORCE_COLOR": "0"], true, true),
             (["CLICOLOR_FORCE": "0"], false, false), (["FORCE_COLOR": "false"], false, false),
             (["FORCE_COLOR": ""], false, false), (["FORCE_COLOR": "3", "TERM": "dumb"], true, true),
-            (["FORCE_COLOR": "1", "NO_COLOR": "1"], true, false), (["CLICOLOR_FORCE": "1", "NO_COLOR": "x"], false, false),
+            (["FORCE_COLOR": "1", "NO_COLOR": "1"], true, false),
+            (["CLICOLOR_FORCE": "1", "NO_COLOR": "x"], false, false),
         ] as [([String: String], Bool, Bool)])
     func colour(environment: [String: String], isTerminal: Bool, isColoured: Bool) {
         let style = context(environment, isTerminal: isTerminal).outputStyle
@@ -38,7 +41,8 @@ struct StyleTests {
         arguments: [
             ([:], "+"), (["LANG": "en_US.UTF-8"], "✓"), (["LANG": "C.utf8"], "✓"), (["LANG": "de_DE.ISO-8859-1"], "+"),
             (["LC_CTYPE": "UTF-8"], "✓"), (["LC_ALL": "C", "LANG": "en_US.UTF-8"], "+"),
-            (["LC_ALL": "", "LC_CTYPE": "", "LANG": "en_US.UTF-8"], "✓"), (["LANG": "en_US.UTF-8", "TERM": "dumb"], "+"),
+            (["LC_ALL": "", "LC_CTYPE": "", "LANG": "en_US.UTF-8"], "✓"),
+            (["LANG": "en_US.UTF-8", "TERM": "dumb"], "+"),
             (["LANG": "en_US.UTF-8", "TERM": "linux"], "+"), (["LANG": "en_US.UTF-8", "NO_COLOR": "1"], "✓"),
         ])
     func symbols(environment: [String: String], tick: String) {

@@ -18,7 +18,8 @@ final class PseudoTerminal {
     /// Everything shown so far.
     private(set) var shown = ""
 
-    init() throws {
+    /// - Parameter columns: how wide it is; it does not know where there is none.
+    init(columns: Int? = nil) throws {
         let name: String
         #if canImport(Darwin)
             master = posix_openpt(O_RDWR | O_NOCTTY)
@@ -38,7 +39,17 @@ final class PseudoTerminal {
         let descriptor = open(name, O_RDWR | O_NOCTTY)
         guard descriptor >= 0 else { throw Failure(call: "open") }
         device = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        if let columns { resize(to: columns) }
     }
+
+    /// Gives it another width.
+    func resize(to columns: Int) {
+        var size = winsize(ws_row: 50, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Reads on until the process closes the terminal.
+    func readToEnd(within limit: Double = 60) { _ = shows("\u{0}", within: limit) }
 
     deinit { hangUp() }
 

@@ -8,9 +8,11 @@ struct WidthTests {
     @Test(
         "a text is as wide as a terminal shows it",
         arguments: [
-            ("", 0), ("abc", 3), ("naïve", 5), ("nai\u{308}ve", 5), ("名前", 4), ("한국어", 6), ("한", 2), ("ｆｕｌｌ", 8), ("ﾊﾝｶｸ", 4),
+            ("", 0), ("abc", 3), ("naïve", 5), ("nai\u{308}ve", 5), ("名前", 4), ("한국어", 6), ("한", 2), ("ｆｕｌｌ", 8),
+            ("ﾊﾝｶｸ", 4),
             ("שלום", 4), ("क्षि", 3), ("e\u{301}\u{323}\u{302}", 1), ("a\u{200D}b", 2), ("a\u{200B}\u{2060}b", 2),
-            ("😀", 2), ("👍🏽", 2), ("👨‍👩‍👧‍👦", 2), ("🏳️‍🌈", 2), ("🇩🇪", 2), ("🇩🇪🇫🇷", 4), ("1️⃣", 2), ("❤️", 2), ("❤", 1), ("☎︎", 1), ("©", 1), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2),
+            ("😀", 2), ("👍🏽", 2), ("👨‍👩‍👧‍👦", 2), ("🏳️‍🌈", 2), ("🇩🇪", 2), ("🇩🇪🇫🇷", 4), ("1️⃣", 2), ("❤️", 2), ("❤", 1), ("☎︎", 1),
+            ("©", 1), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2),
             ("\u{AD}", 1), ("\u{FFFD}", 1), ("\u{3000}", 2), ("\u{20000}", 2), ("\u{4DC0}", 2), ("…", 1), ("‰", 1),
         ])
     func width(text: String, columns: Int) {
@@ -84,6 +86,9 @@ struct WidthTests {
     func words() {
         let address = "a-very-long-campaign-name@2027-Q1/conductorone"
         #expect(folded("\(address): failed, and more", 24) == "\(address):\n  failed, and more")
+        let id = "5a0c2c0e-3b1c-4d8e-9a70"
+        #expect(folded("      id: \(id) (block)", 24) == "      id:\n \(id)\n        (block)")
+        #expect(folded("      \(id): x", 24) == "\(id):\n        x")
         #expect(folded("一二三四五六七八九十一。二", 24) == "一二三四五六七八九十一。\n  二")
         #expect(folded("一二三四五六七八九十百千。万", 24) == "一二三四五六七八九十百\n  千。万")
     }
@@ -91,7 +96,8 @@ struct WidthTests {
     @Test("colours take no column, and go on in the next line")
     func colours() {
         let red = "\u{1B}[31m"
-        #expect(folded("\(red)aaaa bbbb cccc dddd eeee\u{1B}[0m f", 24) == "\(red)aaaa bbbb cccc dddd eeee\u{1B}[0m\n  f")
+        #expect(
+            folded("\(red)aaaa bbbb cccc dddd eeee\u{1B}[0m f", 24) == "\(red)aaaa bbbb cccc dddd eeee\u{1B}[0m\n  f")
     }
 
     @Test(
@@ -115,7 +121,8 @@ struct WidthTests {
         }
     }
 
-    private func diagnostic(_ source: String, at offset: Int, _ length: Int, columns: Int?, fix: String? = nil) -> [String]
+    private func diagnostic(_ source: String, at offset: Int, _ length: Int, columns: Int?, fix: String? = nil)
+        -> [String]
     {
         let column = String(decoding: Array(source.utf8)[..<offset], as: UTF8.self).unicodeScalars.count + 1
         let range = SourceRange(
@@ -131,7 +138,8 @@ struct WidthTests {
 
     @Test("a caret stands under what is meant, whatever stands before it")
     func caret() {
-        #expect(diagnostic("👨‍👩‍👧‍👦🇩🇪e\u{301}: x", at: 25 + 8 + 3 + 2, 1, columns: nil) == ["1 | 👨‍👩‍👧‍👦🇩🇪e\u{301}: x", "  |        ^"])
+        #expect(
+            diagnostic("👨‍👩‍👧‍👦🇩🇪e\u{301}: x", at: 25 + 8 + 3 + 2, 1, columns: nil) == ["1 | 👨‍👩‍👧‍👦🇩🇪e\u{301}: x", "  |        ^"])
         #expect(diagnostic("a: 名前 b", at: 3, 6, columns: 40) == ["1 | a: 名前 b", "  |    ^^^^"])
     }
 
@@ -145,11 +153,16 @@ struct WidthTests {
             let (line, marks) = (try #require(lines.first), try #require(lines.last))
             #expect(line.hasPrefix("1 | …") && line.hasSuffix("…"))
             let start = try #require(line.firstRange(of: "FAULT"))
-            #expect(line[..<start.lowerBound].displayWidth == marks.firstIndex(of: "^").map { marks[..<$0].displayWidth })
+            #expect(
+                line[..<start.lowerBound].displayWidth == marks.firstIndex(of: "^").map { marks[..<$0].displayWidth })
             #expect(marks.hasSuffix("^^^^^"))
         }
-        #expect(diagnostic("FAULT: \(String(repeating: "y", count: 100))", at: 0, 5, columns: columns).first?.hasPrefix("1 | FAULT") == true)
-        #expect(diagnostic("\(String(repeating: "y", count: 100)) FAULT", at: 101, 5, columns: columns).first?.hasSuffix(" FAULT") == true)
+        #expect(
+            diagnostic("FAULT: \(String(repeating: "y", count: 100))", at: 0, 5, columns: columns).first?.hasPrefix(
+                "1 | FAULT") == true)
+        #expect(
+            diagnostic("\(String(repeating: "y", count: 100)) FAULT", at: 101, 5, columns: columns).first?.hasSuffix(
+                " FAULT") == true)
     }
 
     @Test("a fix that has no room beside the caret stands below it")

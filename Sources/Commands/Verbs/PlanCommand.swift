@@ -48,7 +48,9 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Flag(
         name: .shortAndLong,
-        help: "Say less: only what was begun, changed, held back, missed or is no longer declared, and the line at the end.")
+        help:
+            "Say less: only what was begun, changed, held back, missed or is no longer declared, and the line at the end."
+    )
     var quiet = false
 
     @OptionGroup var project: ProjectOptions

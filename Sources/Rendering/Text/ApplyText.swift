@@ -20,7 +20,8 @@ package enum ApplyText {
             switch outcome.result {
             case .created: return style("\(style.tick) \(address): created", .green) + detail
             case .resumed: return style("\(style.symbol("\u{2713}", else: ">")) \(address): finished", .green) + detail
-            case .recovered: return style("\(style.symbol("\u{2713}", else: ">")) \(address): found at the vendor", .green) + detail
+            case .recovered:
+                return style("\(style.symbol("\u{2713}", else: ">")) \(address): found at the vendor", .green) + detail
             case .moved: return style("\(style.symbol("\u{2192}", else: "^")) \(address): moved", .green)
             case .failed: return style("\(style.cross) \(address): failed", .red) + rest
             case .unknown: return style("? \(address): not known", .red) + rest

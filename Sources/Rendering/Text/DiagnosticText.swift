@@ -76,8 +76,10 @@ package struct DiagnosticText: Sendable {
         let isBeside = label.isEmpty || room.map { pointer + 1 + label.displayWidth <= $0 } ?? true
         let marks = shown.before + style(String(repeating: "^", count: shown.marks), colour)
         return "\(margin) \(bar)\n"
-            + (shown.text.isEmpty ? "\(style(number, .blue)) \(bar)\n" : "\(style(number, .blue)) \(bar) \(shown.text)\n")
-            + "\(margin) \(bar) \(marks)" + (label.isEmpty ? "" : isBeside ? " \(label)" : "\n  \(style("=", .blue)) \(label)")
+            + (shown.text.isEmpty
+                ? "\(style(number, .blue)) \(bar)\n" : "\(style(number, .blue)) \(bar) \(shown.text)\n")
+            + "\(margin) \(bar) \(marks)"
+            + (label.isEmpty ? "" : isBeside ? " \(label)" : "\n  \(style("=", .blue)) \(label)")
             + "\n"
     }
 }

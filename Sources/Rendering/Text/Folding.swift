@@ -20,15 +20,19 @@ extension TextStyle {
         var result = ""
         var column = 0
         for piece in Piece.pieces(of: line) {
-            if column > hanging, column + piece.blanks + piece.columns > room {
-                result += "\n" + String(repeating: " ", count: hanging)
-                column = hanging
-            } else {
-                result += String(repeating: " ", count: piece.blanks)
-                column += piece.blanks
+            var blanks = piece.blanks
+            if column + blanks + piece.columns > room {
+                // What is long stands further to the left, where it fits there.
+                let indent = min(column == 0 ? blanks : hanging, max(0, room - piece.columns))
+                if column == 0 {
+                    blanks = indent
+                } else if indent < column + blanks {
+                    result += "\n"
+                    (column, blanks) = (0, indent)
+                }
             }
-            result += piece.text
-            column += piece.columns
+            result += String(repeating: " ", count: blanks) + piece.text
+            column += blanks + piece.columns
         }
         return result
     }
@@ -55,7 +59,8 @@ private struct Piece {
                 piece.text.append(character)
                 continue
             }
-            let isBreak = character == " " ? !piece.text.isEmpty : last.map { mayBreak(between: $0, character) } ?? false
+            let isBreak =
+                character == " " ? !piece.text.isEmpty : last.map { mayBreak(between: $0, character) } ?? false
             if isBreak {
                 pieces.append(piece)
                 piece = Piece()
@@ -78,8 +83,11 @@ private struct Piece {
     }
 
     private static let closing: Set<Character> = [
-        "、", "。", "，", "．", "：", "；", "！", "？", "）", "」", "』", "】", "》", "〉", "］", "｝", "ー", ")", "]", "}", ",", ".", ":", ";", "!",
+        "、", "。", "，", "．", "：", "；", "！", "？", "）", "」", "』", "】", "》", "〉", "］", "｝", "ー", ")", "]", "}", ",", ".",
+        ":", ";", "!",
         "?", "\"", "'", "`",
     ]
-    private static let opening: Set<Character> = ["（", "「", "『", "【", "《", "〈", "［", "｛", "(", "[", "{", "\"", "'", "`"]
+    private static let opening: Set<Character> = [
+        "（", "「", "『", "【", "《", "〈", "［", "｛", "(", "[", "{", "\"", "'", "`",
+    ]
 }
