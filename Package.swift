@@ -56,7 +56,9 @@ let package = Package(
             dependencies: ["Calendars", "Campaigns", "JSON", "Planning", "State", "Transport", "Vendors"]),
         .target(
             name: "Rendering",
-            dependencies: ["Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Vendors"]),
+            dependencies: [
+                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Transport", "Vendors",
+            ]),
         .target(name: "Sandbox", dependencies: ["Calendars", "Campaigns", "JSON", "Transport"] + nio),
         .target(
             name: "Commands",
@@ -113,7 +115,7 @@ let package = Package(
             name: "RenderingTests",
             dependencies: [
                 "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "Rendering", "State",
-                "Support", "Vendors",
+                "Support", "Transport", "Vendors",
             ],
             exclude: ["Golden"]),
         .testTarget(

@@ -8,8 +8,13 @@ package struct HTTPRequest: Sendable {
     /// Header values may be secret: none of them is ever logged.
     package var headers: [Answer.Header]
     package var body: [UInt8]
+    /// Seconds that the vendor's limit held it back, for whoever watches.
+    package var heldBack: Double
 
-    package init(method: HTTPMethod, url: String, headers: [Answer.Header] = [], body: [UInt8] = []) {
+    package init(
+        method: HTTPMethod, url: String, headers: [Answer.Header] = [], body: [UInt8] = [], heldBack: Double = 0
+    ) {
+        self.heldBack = heldBack
         self.method = method
         self.url = url
         self.headers = headers

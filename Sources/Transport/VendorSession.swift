@@ -55,7 +55,7 @@ package actor VendorSession {
             throw .transport(.notSent("the path has an empty segment, `.` or `..`"))
         }
         let leave = if let leave { leave } else { try await self.leave() }
-        let (grant, ticket) = (leave.grant, leave.ticket)
+        let grant = leave.grant
         var headers =
             leave.headers + [
                 Answer.Header("Accept", "application/json"), Answer.Header("User-Agent", userAgent),
@@ -63,8 +63,9 @@ package actor VendorSession {
         if body != nil { headers.append(Answer.Header("Content-Type", "application/json")) }
         let request = HTTPRequest(
             method: method, url: baseURL.url(of: path, query: query), headers: headers,
-            body: body.map { JSONWriter.write($0, style: .compact, sortedKeys: true) } ?? [])
-        let answer = try await transmit(request, ticket)
+            body: body.map { JSONWriter.write($0, style: .compact, sortedKeys: true) } ?? [],
+            heldBack: leave.start.heldBack)
+        let answer = try await transmit(request, leave.start.ticket)
         if answer.status == 401, let grant, granted?.number == grant { granted?.isRejected = true }
         return answer
     }
@@ -88,21 +89,28 @@ package actor VendorSession {
         fileprivate let headers: [Answer.Header]
         /// The number of the sign-in that they come from.
         fileprivate let grant: Int?
-        fileprivate let ticket: Pace.Ticket
+        fileprivate let start: Start
+    }
+
+    /// A request may start, and what that took.
+    fileprivate struct Start: Sendable {
+        let ticket: Pace.Ticket
+        /// In seconds.
+        let heldBack: Double
     }
 
     /// Waits until a request may start.
     package func leave() async throws(SessionFailure) -> Leave {
         guard case .conductorOneClient(let id, let secret) = credential else {
-            return Leave(headers: credential.headers, grant: nil, ticket: try await awaitStart())
+            return Leave(headers: credential.headers, grant: nil, start: try await awaitStart())
         }
         while true {
             _ = try await token(clientID: id, secret: secret)
-            let ticket = try await awaitStart()
+            let start = try await awaitStart()
             // Waiting for the start may have taken longer than the token lives.
             if let granted, granted.isUsable(at: clock.now()) {
                 return Leave(
-                    headers: ConductorOneSignIn.headers(token: granted.token), grant: granted.number, ticket: ticket)
+                    headers: ConductorOneSignIn.headers(token: granted.token), grant: granted.number, start: start)
             }
         }
     }
@@ -123,7 +131,7 @@ package actor VendorSession {
     }
 
     private func tokenAnswer(clientID: String, secret: Secret) async throws(SessionFailure) -> Answer {
-        let ticket = try await awaitStart()
+        let start = try await awaitStart()
         let request: TokenRequest
         do {
             request = try ConductorOneSignIn.tokenRequest(
@@ -137,12 +145,12 @@ package actor VendorSession {
                     headers: [
                         Answer.Header("Accept", "application/json"), Answer.Header("User-Agent", userAgent),
                         Answer.Header("Content-Type", request.contentType),
-                    ], body: request.body))
+                    ], body: request.body, heldBack: start.heldBack))
         } catch {
             // Whatever became of the sign-in, the call that needs it was not sent.
             throw .transport(.notSent("sign-in: \(error.reason)"))
         }
-        await notice(answer, ticket)
+        await notice(answer, start.ticket)
         guard answer.status != 429, answer.status != 408, answer.status < 500 else {
             throw .signInLater(
                 retryAfterSeconds: RetryAfter.seconds(in: answer, now: clock.now()),
@@ -151,9 +159,11 @@ package actor VendorSession {
         return redacted(answer)
     }
 
-    private func awaitStart() async throws(SessionFailure) -> Pace.Ticket {
+    private func awaitStart() async throws(SessionFailure) -> Start {
+        let asked = clock.now()
         do {
-            return try await limiter.begin()
+            let ticket = try await limiter.begin()
+            return Start(ticket: ticket, heldBack: max(0, clock.now().secondsSince(asked)))
         } catch let error as RateLimiter.Closed {
             throw .signInLater(retryAfterSeconds: error.seconds, "the vendor asked for a pause")
         } catch { throw .transport(.notSent(VendorSession.cancelled)) }

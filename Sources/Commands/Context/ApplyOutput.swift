@@ -7,7 +7,6 @@ import Manifests
 import Planning
 import Rendering
 import State
-import Synchronization
 
 /// How an apply ended, and with what.
 struct ApplyEnd {
@@ -85,17 +84,19 @@ struct ApplyOutput: Sendable {
         }
     }
 
+    /// So many more addresses are worked on; fewer, where they are held back after all.
+    func expect(_ more: Int) { context.status?.update { progress, _ in progress.expect(more) } }
+
     /// Says what happens while `work` is done, from any task.
     func reporter(of work: WorkList) -> @Sendable (ApplyEvent) -> Void {
         let context = context
         switch format {
         case .text:
-            if isDrawing {
-                let progress = ProgressOnTerminal(total: work.count, style: context.errorStyle)
-                return { progress.show($0, context) }
+            return { [isQuiet] event in
+                context.status?.update { $0.note(event, at: $1) }
+                let line = ApplyText.line(event, style: context.errorStyle, isQuiet: isQuiet)
+                if let line { context.tell(line + "\n") }
             }
-            let style = context.errorStyle
-            return { if let line = ApplyText.line($0, style: style) { context.errors(line + "\n") } }
         case .json:
             let json = ApplyJSON(platforms: work.platformsByAddress)
             return { context.writeLine(json.happened($0, at: context.clock.now())) }
@@ -109,9 +110,8 @@ struct ApplyOutput: Sendable {
                 await context.interruption.wait()
                 guard context.interruption.isRequested else { return }
                 let drain = drain.defaultValueDescription
-                context.errors(
-                    (isDrawing ? ApplyProgress.clearing : "")
-                        + "Interrupted: nothing more is begun, and what is under way has \(drain) to end. Again: stop now.\n"
+                context.tell(
+                    "Interrupted: nothing more is begun, and what is under way has \(drain) to end. Again: stop now.\n"
                 )
             }
             let result = await work()
@@ -119,9 +119,6 @@ struct ApplyOutput: Sendable {
             return result
         }
     }
-
-    /// Whether progress is drawn on a terminal.
-    private var isDrawing: Bool { format == .text && context.isErrorTerminal && context.environment["TERM"] != "dumb" }
 
     private func finish(_ end: ApplyEnd, exitCode: Int32) {
         switch format {
@@ -132,16 +129,5 @@ struct ApplyOutput: Sendable {
             context.writeLine(
                 ApplyJSON.summary(end.result, of: end.plan, exitCode: exitCode, at: context.clock.now()))
         }
-    }
-}
-
-/// The progress that is shown on a terminal, told from any task.
-private final class ProgressOnTerminal: Sendable {
-    private let progress: Mutex<ApplyProgress>
-
-    init(total: Int, style: TextStyle) { progress = Mutex(ApplyProgress(total: total, style: style)) }
-
-    func show(_ event: ApplyEvent, _ context: CommandContext) {
-        progress.withLock { context.errors($0.text(for: event)) }
     }
 }

@@ -143,10 +143,12 @@ struct ApplyRun {
                 })
         }
         var plan = plan
+        output.expect(planned.count)
         let lookup = NameLookup(
             opened, LookupOptions(maxWait: options.maxWait.seconds, parallel: options.parallel))
         let held = await lookup.hold(&planned, through: sessions)
         hold(held, in: &plan)
+        output.expect(-held.count)
         var order = CreationOrder(planned)
         // Nothing else may keep the entries: there may be very many, and each is let go of when it is done.
         planned = []
@@ -154,6 +156,7 @@ struct ApplyRun {
         while !order.isEmpty {
             var (ready, held) = order.nextTurn(await session.contents)
             hold(held, in: &plan)
+            output.expect(-held.count)
             let work = WorkList(ready)
             ready = []
             let applier = applier(sessions, session, work)

@@ -32,6 +32,10 @@ package struct CommandContext: Sendable {
     package var interruption: Interruption
     /// Ends the process at once; nothing where only the command may end.
     package var exit: (@Sendable (Int32) -> Void)?
+    /// Shows how far the command is, where a terminal does.
+    var status: StatusLine?
+    /// Told of every request to a vendor, where somebody wants to know.
+    var watch: ExchangeWatch?
     /// Told of every diagnostic that is shown, where a program listens.
     var diagnosed: (@Sendable (Diagnostic) -> Void)?
 

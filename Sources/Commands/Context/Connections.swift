@@ -43,8 +43,11 @@ struct Connections {
             let credential = try opened.options.sandbox ? Sandboxes.credential(platform.vendor) : credential(platform)
             let declared =
                 try opened.options.sandbox ? Sandboxes.baseURL(platform) : platform.baseURL.map { try BaseURL($0) }
+            let watched = opened.context.watch.map {
+                WatchedHTTPClient(client, platform: platform.name, credential: credential, clock: clock, watch: $0)
+            }
             return try VendorSession(
-                credential: credential, declared: declared, client: client, clock: clock, limiter: limiter,
+                credential: credential, declared: declared, client: watched ?? client, clock: clock, limiter: limiter,
                 version: Version.number)
         } catch let error as CredentialError {
             throw ConnectionFault(code: .missingCredential, message: "`\(platform.name)`: \(error.message)")

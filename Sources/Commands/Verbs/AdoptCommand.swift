@@ -48,6 +48,10 @@ struct AdoptCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try await CommandContext.current.watching(isVerbose: verbose) { try await adopted() }
+    }
+
+    private func adopted() async throws {
         let opened = try await OpenProject(project)
         try await opened.reporting {
             try opened.endIfFaulty()

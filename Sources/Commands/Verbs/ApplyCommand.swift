@@ -59,8 +59,12 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = ApplyOutput(format, verbosity)
-        try await output.stream(project.sandbox ? .sandbox : .real) { try await applied(output) }
+        try await CommandContext.current.watching(
+            isVerbose: verbosity.verbose, isDrawing: format == .text && !verbosity.quiet
+        ) {
+            let output = ApplyOutput(format, verbosity)
+            try await output.stream(project.sandbox ? .sandbox : .real) { try await applied(output) }
+        }
     }
 
     private func applied(_ output: ApplyOutput) async throws -> ApplyEnd {

@@ -27,6 +27,10 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
+        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) { try await checked() }
+    }
+
+    private func checked() async throws {
         let opened = try await OpenProject(project)
         let context = opened.context
         // Platforms are all that is needed, so a faulty campaign does not stand in the way.

@@ -40,8 +40,10 @@ struct RecoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         if yes {
-            let output = ApplyOutput(.text, verbosity)
-            return try await output.stream(project.sandbox ? .sandbox : .real) { try await recovered(output) }
+            return try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) {
+                let output = ApplyOutput(.text, verbosity)
+                try await output.stream(project.sandbox ? .sandbox : .real) { try await recovered(output) }
+            }
         }
         let opened = try await OpenProject(project)
         try await opened.reporting { try await show(opened) }

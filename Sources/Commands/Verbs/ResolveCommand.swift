@@ -39,6 +39,10 @@ struct ResolveCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) { try await resolved() }
+    }
+
+    private func resolved() async throws {
         let opened = try await OpenProject(project)
         try opened.endIfFaulty()
         try await opened.reporting { try await resolve(opened) }

@@ -5,11 +5,14 @@ package import Planning
 /// What became of an apply, for people.
 package enum ApplyText {
     /// One line for what happens, or nothing where it is not worth one.
-    package static func line(_ event: ApplyEvent, style: TextStyle) -> String? {
+    ///
+    /// - Parameter isQuiet: whether what goes well is not.
+    package static func line(_ event: ApplyEvent, style: TextStyle, isQuiet: Bool = false) -> String? {
+        if isQuiet, !needsAttention(event) { return nil }
         switch event {
         case .started: return nil
         case .waiting(let address, let seconds, let reason):
-            return "  \(address): waiting \(Int(seconds.rounded(.up))) s: \(Printable.line(reason))"
+            return "  \(address): waiting \(Int(exactly: seconds.rounded(.up)) ?? .max) s: \(Printable.line(reason))"
         case .noted(let address, let text): return "  \(address): \(Printable.line(text))"
         case .ended(let address, let outcome):
             // A fault with a code is told below, with its place.
@@ -31,6 +34,14 @@ package enum ApplyText {
             // The summary counts those of which nothing exists; there may be hundreds.
             case .interrupted: return outcome.vendorID == nil ? nil : style(". \(address): left", .yellow) + detail
             }
+        }
+    }
+
+    private static func needsAttention(_ event: ApplyEvent) -> Bool {
+        guard case .ended(_, let outcome) = event else { return false }
+        return switch outcome.result {
+        case .created, .resumed, .recovered, .moved: false
+        case .failed, .unknown, .ambiguous, .waiting, .interrupted: true
         }
     }
 
