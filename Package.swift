@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: [
-                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Transport", "Vendors",
+                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Transport",
+                "Vendors",
             ]),
         .target(name: "Sandbox", dependencies: ["Calendars", "Campaigns", "JSON", "Transport"] + nio),
         .target(

@@ -68,7 +68,7 @@ extension MusterCommand {
             return ExitCode(ExitStatus.usage.rawValue)
         }
         do {
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             // Others have nothing under way that an interrupt must wait for.
             let sources =
                 command is ApplyCommand || command is RecoverCommand || command is SandboxCommand

@@ -94,6 +94,58 @@ struct TerminalTests {
         #expect(lines[marks - 1].contains("uar_skope") && lines[marks - 1].hasPrefix("10 | …"))
     }
 
+    @Test("how far an apply is stands in the last line, keeps to a terminal that changes, and leaves nothing behind")
+    func progress() throws {
+        var muster = try Muster()
+        muster.environment = ["TERM": "xterm", "LANG": "C.UTF-8", "OPAL_AUTH_TOKEN": "token"]
+        let sandbox = try muster.start(
+            ["sandbox", "--latency", "300ms"], output: try muster.handle(".sandbox"), errors: .nullDevice)
+        defer { sandbox.terminate() }
+        let end = Date.now.addingTimeInterval(30)
+        while try !muster.read(".sandbox").contains("platforms:"), Date.now < end { usleep(5000) }
+        let port: Substring = try #require(muster.read(".sandbox").split { !$0.isNumber }.first { $0.count > 3 })
+        try muster.write(
+            "version: 1\nplatforms: { opal: { baseURL: \"http://127.0.0.1:\(port)/opal/v1\", parallel: 2 } }\n",
+            to: "muster.yaml")
+        for number in 1...8 {
+            try muster.write(
+                """
+                campaign: c\(number)
+                name: N\(number)
+                due: 2099-01-29
+                reviews:
+                  opal: { reviewer_assignment_policy: MANUALLY, send_reviewer_assignment_notification: true, self_review_allowed: false, uar_scope: all }
+
+                """, to: "campaigns/\(number).yaml")
+        }
+        #expect(try muster("init").code == 0)
+        let terminal = try PseudoTerminal(columns: 60)
+        let process = try muster.start(["apply", "--yes", "-v"], output: terminal.device, errors: terminal.device)
+        try terminal.device.close()
+        #expect(terminal.shows("2/8 done"))
+        var screen = Screen(columns: 60)
+        screen.show(terminal.shown)
+        #expect(screen.overflows == 0 && screen.otherControls == 0, "\(screen.text)")
+        let seen = terminal.shown
+        terminal.resize(to: 30)
+        terminal.readToEnd()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        // All but what was being drawn is for the new width.
+        let draws = terminal.shown.dropFirst(seen.count).split(separator: "\r\u{1B}[K").dropFirst(2)
+        for draw in draws {
+            var narrow = Screen(columns: 30)
+            narrow.show(String(draw.filter { $0 != "\r" && !$0.isNewline }.prefix { $0 != "\n" }))
+            if draw.contains("/8 done") { #expect(narrow.overflows == 0, "\(draw)") }
+        }
+        #expect(draws.contains { $0.contains("/8 done") })
+        var all = Screen(columns: 300)
+        all.show(terminal.shown)
+        #expect(!all.text.contains("/8 done"), "\(all.text)")
+        #expect(all.text.contains("✓ c8/opal: created"), "\(all.text)")
+        #expect(terminal.shown.contains("⠹"))
+    }
+
     @Test("there are no escapes and no symbols in a pipe, and none where they are unwanted")
     func plain() throws {
         var muster = try project()

@@ -97,26 +97,4 @@ struct EventsTests {
             .waiting(Self.address, seconds: seconds, reason: ""), at: Self.now)
         #expect(event["seconds"] == .integer(.max))
     }
-
-    @Test("progress stands below the lines, names what is under way as far as there is room, and goes at the end")
-    func progress() {
-        var progress = ApplyProgress(total: 3, style: .plain)
-        let addresses = ["opal", "engineering-and-production", "another-review-of-many"].map {
-            Address(campaign: "sox-2027-q1", review: $0)
-        }
-        let cleared = ApplyProgress.clearing
-        #expect(progress.text(for: .started(addresses[0])) == cleared + "  0 of 3 done, under way: sox-2027-q1/opal")
-        _ = progress.text(for: .started(addresses[1]))
-        #expect(
-            progress.text(for: .started(addresses[2])) == cleared
-                + "  0 of 3 done, under way: sox-2027-q1/opal and 2 more")
-        #expect(
-            progress.text(for: .ended(addresses[0], Outcome(.created, vendorID: "7"))) == cleared
-                + "+ sox-2027-q1/opal: created as 7\n  1 of 3 done, under way: sox-2027-q1/engineering-and-production and 1 more"
-        )
-        _ = progress.text(for: .ended(addresses[1], Outcome(.created)))
-        #expect(
-            progress.text(for: .ended(addresses[2], Outcome(.moved))) == cleared
-                + "^ sox-2027-q1/another-review-of-many: moved\n")
-    }
 }

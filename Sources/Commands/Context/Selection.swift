@@ -9,7 +9,7 @@ struct SelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Only addresses that match: `sox-*`, `*/opal`, `sox-2027-q1/opal`. May be given several times.",
-            valueName: "glob"))
+            valueName: "glob"), completion: Candidates.selected)
     var only: [AddressPattern] = []
 
     /// Whether an address is meant; nothing where all are.

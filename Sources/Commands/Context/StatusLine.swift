@@ -26,7 +26,9 @@ final class StatusLine: Sendable {
     /// - Parameters:
     ///   - terminal: writes to the terminal.
     ///   - style: asked for at each draw, since terminals change their width.
-    init(clock: any WallClock, terminal: @escaping @Sendable (String) -> Void, style: @escaping @Sendable () -> TextStyle) {
+    init(
+        clock: any WallClock, terminal: @escaping @Sendable (String) -> Void, style: @escaping @Sendable () -> TextStyle
+    ) {
         self.clock = clock
         self.terminal = terminal
         self.style = style

@@ -21,7 +21,7 @@ struct AdoptCommand: AsyncParsableCommand {
               muster adopt --all
             """)
 
-    @Argument(help: "Such as sox-2027-q1/opal.")
+    @Argument(help: "Such as sox-2027-q1/opal.", completion: Candidates.declared)
     var address: AddressArgument?
 
     @Argument(help: "The vendor's id of it.")

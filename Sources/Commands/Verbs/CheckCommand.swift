@@ -20,14 +20,17 @@ struct CheckCommand: AsyncParsableCommand {
               muster check opal --verbose
             """)
 
-    @Argument(help: ArgumentHelp("The platforms; default: all.", valueName: "platform"))
+    @Argument(
+        help: ArgumentHelp("The platforms; default: all.", valueName: "platform"), completion: Candidates.platforms)
     var platforms: [String] = []
 
     @OptionGroup var verbosity: Verbosity
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) { try await checked() }
+        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) {
+            try await checked()
+        }
     }
 
     private func checked() async throws {

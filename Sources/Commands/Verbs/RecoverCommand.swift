@@ -21,7 +21,7 @@ struct RecoverCommand: AsyncParsableCommand {
               muster recover sox-2027-q1/opal --retry --yes
             """)
 
-    @Argument(help: "Only this address, such as sox-2027-q1/opal.")
+    @Argument(help: "Only this address, such as sox-2027-q1/opal.", completion: Candidates.recorded)
     var address: AddressArgument?
 
     @Flag(help: "Do it: look it up at the vendors, and finish it.")
@@ -40,7 +40,8 @@ struct RecoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         if yes {
-            return try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) {
+            return try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet)
+            {
                 let output = ApplyOutput(.text, verbosity)
                 try await output.stream(project.sandbox ? .sandbox : .real) { try await recovered(output) }
             }

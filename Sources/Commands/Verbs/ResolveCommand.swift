@@ -39,7 +39,9 @@ struct ResolveCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) { try await resolved() }
+        try await CommandContext.current.watching(isVerbose: verbosity.verbose, isDrawing: !verbosity.quiet) {
+            try await resolved()
+        }
     }
 
     private func resolved() async throws {

@@ -18,7 +18,7 @@ extension StateCommand {
                   muster state accept sox-2027-q1/opal
                 """)
 
-        @Argument(help: "Such as sox-2027-q1/opal.")
+        @Argument(help: "Such as sox-2027-q1/opal.", completion: Candidates.recorded)
         var address: AddressArgument
         @OptionGroup var change: StateChangeOptions
         @OptionGroup var project: ProjectOptions

@@ -54,7 +54,7 @@ struct StateCommand: AsyncParsableCommand {
                   muster state show sox-2027-q1/opal
                 """)
 
-        @Argument(help: "Such as sox-2027-q1/opal.")
+        @Argument(help: "Such as sox-2027-q1/opal.", completion: Candidates.recorded)
         var address: AddressArgument
         @OptionGroup var project: ProjectOptions
 

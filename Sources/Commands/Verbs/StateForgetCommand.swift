@@ -15,7 +15,7 @@ extension StateCommand {
                   muster state forget sox-2027-q1/opal
                 """)
 
-        @Argument(help: "Such as sox-2027-q1/opal.")
+        @Argument(help: "Such as sox-2027-q1/opal.", completion: Candidates.recorded)
         var address: AddressArgument
 
         @Flag(

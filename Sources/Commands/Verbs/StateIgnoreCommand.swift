@@ -17,7 +17,7 @@ extension StateCommand {
                   muster state ignore sox-2027-q1/opal 5a0db0c5-3b1c-4d8e-9a70-7d3ed0a0b111
                 """)
 
-        @Argument(help: "Such as sox-2027-q1/opal.")
+        @Argument(help: "Such as sox-2027-q1/opal.", completion: Candidates.declared)
         var address: AddressArgument
 
         @Argument(help: "The vendor's id, as the message about it says.")

@@ -18,7 +18,7 @@ extension StateCommand {
                   muster state platform opal --accept
                 """)
 
-        @Argument(help: "The platform's name in muster.yaml.")
+        @Argument(help: "The platform's name in muster.yaml.", completion: Candidates.platforms)
         var name: String
 
         @Flag(help: "From now on, the host of muster.yaml is the platform's.")

@@ -85,7 +85,8 @@ package struct Progress: Sendable {
             return answered == 1 ? "1 request answered" : "\(answered) requests answered"
         }
         let late = waiting.values.count { $0 > now }
-        return "\(done)/\(total) done" + (failed > 0 ? ", \(failed) failed" : "") + (late > 0 ? ", \(late) waiting" : "")
+        return "\(done)/\(total) done" + (failed > 0 ? ", \(failed) failed" : "")
+            + (late > 0 ? ", \(late) waiting" : "")
     }
 
     /// The call that goes on for longest, where that can be felt.
@@ -109,7 +110,8 @@ package struct Progress: Sendable {
             let perSecond = rate.perSecond(at: now)
         else { return nil }
         let seconds = Double(total - done) / perSecond
-        return seconds < 90 ? "about \(Int(seconds.rounded(.up))) s left" : "about \(Int((seconds / 60).rounded())) min left"
+        return seconds < 90
+            ? "about \(Int(seconds.rounded(.up))) s left" : "about \(Int((seconds / 60).rounded())) min left"
     }
 }
 
@@ -135,9 +137,12 @@ private struct Rate {
         return span >= 2 && count > 0 ? Double(count) / span : nil
     }
 
-    /// Such as `12/s` or `38/min`.
+    /// Such as `12/s`, `1.4/s` or `38/min`.
     func text(at now: Instant) -> String? {
-        perSecond(at: now).map { $0 >= 1 ? "\(Int($0.rounded()))/s" : "\(Int(($0 * 60).rounded()))/min" }
+        guard let perSecond = perSecond(at: now) else { return nil }
+        if perSecond < 1 { return "\(Int((perSecond * 60).rounded()))/min" }
+        let tenths = Int((perSecond * 10).rounded())
+        return tenths < 100 ? "\(tenths / 10).\(tenths % 10)/s" : "\(Int(perSecond.rounded()))/s"
     }
 
     /// Seconds.
