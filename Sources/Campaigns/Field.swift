@@ -21,6 +21,10 @@ package final class Field: Sendable {
     package let filledBy: CampaignKey?
     /// Whether the word `all` may stand here, and what is then sent.
     package let all: AllWord?
+    /// What an empty list or mapping would mean, for which it is refused in a block; nothing where it may be empty.
+    package let emptyMeans: String?
+    /// Of these fields of the value one must be given, or it would say nothing.
+    package let needsOneOf: [String]
     /// The kinds of names that may stand in place of an id, or of a pair of ids.
     package let names: [DirectoryName.Kind]
     /// Whether another review may stand in place of an id.
@@ -38,9 +42,11 @@ package final class Field: Sendable {
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
         default documentedDefault: JSONValue? = nil,
         step: Call.Step = .create, readBack: Bool = true, deprecated: Bool = false, filledBy: CampaignKey? = nil,
-        all: AllWord? = nil, names: [DirectoryName.Kind] = [],
+        all: AllWord? = nil, emptyMeans: String? = nil, needsOneOf: [String] = [], names: [DirectoryName.Kind] = [],
         takesReview: Bool = false, help: String, source: String
     ) {
+        self.emptyMeans = emptyMeans
+        self.needsOneOf = needsOneOf
         self.names = names
         self.takesReview = takesReview
         self.name = name

@@ -44,7 +44,7 @@ package struct MusterCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Vendor", subcommands: [CheckCommand.self, ResolveCommand.self, AdoptCommand.self]),
             CommandGroup(name: "State", subcommands: [RecoverCommand.self, StateCommand.self]),
-            CommandGroup(name: "Other", subcommands: [SandboxCommand.self, VersionCommand.self]),
+            CommandGroup(name: "Other", subcommands: [SchemaCommand.self, SandboxCommand.self, VersionCommand.self]),
         ])
 
     package init() {}

@@ -184,6 +184,7 @@ package enum ProjectLoader {
                         }
                         resources.append(resource)
                     }
+                    resolver.checkDue()
                     // Each period has the same faults.
                     found += found.isEmpty ? resolver.diagnostics : resolver.diagnostics.filter { !found.contains($0) }
                 }

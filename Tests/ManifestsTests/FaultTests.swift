@@ -175,24 +175,25 @@ struct FaultTests {
         #expect(marks.diagnostics.isEmpty, "right-to-left marks are fine")
     }
 
-    @Test(
-        "of muster.yaml",
-        arguments: [
-            ("1️⃣2️⃣platforms: { opal: {} }\n", DiagnosticCode.missingField),
-            ("version: 1️⃣22️⃣\nplatforms: { opal: {} }\n", .unsupportedVersion),
-            ("version: 1\nlineage: 1️⃣abc2️⃣\nplatforms: { opal: {} }\n", .invalidLineage),
-            ("version: 1\nplatforms: { 1️⃣okta2️⃣: {} }\n", .unknownVendor),
-            ("version: 1\nplatforms: { opal: { baseURL: 1️⃣http://x.example/v12️⃣ } }\n", .invalidBaseURL),
-            ("version: 1\nplatforms: { opal: { baseURL: 1️⃣https://x.example/2️⃣ } }\n", .invalidBaseURL),
-            ("version: 1\nplatforms: { opal: { credentials: { token: 1️⃣secret2️⃣ } } }\n", .invalidCredentials),
-            ("version: 1\nplatforms: { opal: { credentials: { 1️⃣tokn2️⃣: { env: A } } } }\n", .invalidCredentials),
-            ("version: 1\nplatforms: { opal: {}, 1️⃣opal-eu2️⃣: { vendor: opal } }\n", .ambiguousCredentials),
-            ("version: 1\ninclude: [ 1️⃣../x2️⃣ ]\nplatforms: { opal: {} }\n", .invalidGlob),
-            ("version: 1\nstate: 1️⃣/tmp/x2️⃣\nplatforms: { opal: {} }\n", .outsideProject),
-            ("version: 1\nplatforms: { opal: { defaults: { 1️⃣opal.uars2️⃣: {} } } }\n", .wrongKind),
-            ("version: 1\nplatforms: { opal: { defaults: { opal.uar: { 1️⃣nam2️⃣: x } } } }\n", .unknownField),
-            ("version: 1\ntimeZone: 1️⃣Mars2️⃣\nplatforms: { opal: {} }\n", .invalidTimeZone),
-        ])
+    /// Texts of muster.yaml, marked as those of campaigns are.
+    static let projects: [(String, DiagnosticCode)] = [
+        ("1️⃣2️⃣platforms: { opal: {} }\n", .missingField),
+        ("version: 1️⃣22️⃣\nplatforms: { opal: {} }\n", .unsupportedVersion),
+        ("version: 1\nlineage: 1️⃣abc2️⃣\nplatforms: { opal: {} }\n", .invalidLineage),
+        ("version: 1\nplatforms: { 1️⃣okta2️⃣: {} }\n", .unknownVendor),
+        ("version: 1\nplatforms: { opal: { baseURL: 1️⃣http://x.example/v12️⃣ } }\n", .invalidBaseURL),
+        ("version: 1\nplatforms: { opal: { baseURL: 1️⃣https://x.example/2️⃣ } }\n", .invalidBaseURL),
+        ("version: 1\nplatforms: { opal: { credentials: { token: 1️⃣secret2️⃣ } } }\n", .invalidCredentials),
+        ("version: 1\nplatforms: { opal: { credentials: { 1️⃣tokn2️⃣: { env: A } } } }\n", .invalidCredentials),
+        ("version: 1\nplatforms: { opal: {}, 1️⃣opal-eu2️⃣: { vendor: opal } }\n", .ambiguousCredentials),
+        ("version: 1\ninclude: [ 1️⃣../x2️⃣ ]\nplatforms: { opal: {} }\n", .invalidGlob),
+        ("version: 1\nstate: 1️⃣/tmp/x2️⃣\nplatforms: { opal: {} }\n", .outsideProject),
+        ("version: 1\nplatforms: { opal: { defaults: { 1️⃣opal.uars2️⃣: {} } } }\n", .wrongKind),
+        ("version: 1\nplatforms: { opal: { defaults: { opal.uar: { 1️⃣nam2️⃣: x } } } }\n", .unknownField),
+        ("version: 1\ntimeZone: 1️⃣Mars2️⃣\nplatforms: { opal: {} }\n", .invalidTimeZone),
+    ]
+
+    @Test("of muster.yaml", arguments: projects)
     func project(text: String, code: DiagnosticCode) async throws {
         let source = MarkedSource(text)
         let loaded = await loadProject(["muster.yaml": source.text])

@@ -47,7 +47,7 @@ struct FormerlyTests {
                 == ["c/opal": ["b/opal"], "c/second": ["x/y"]])
     }
 
-    private static let cases: [FaultTests.Case] = [
+    static let cases: [FaultTests.Case] = [
         .init(
             name: "neither a name nor an address", code: .invalidName,
             text: campaign("[1️⃣SOX/Q12️⃣]"), fix: "sox-2027-q1/opal"),

@@ -16,7 +16,7 @@ struct LintTests {
             + "    workAppIds: all\n"
     }
 
-    private static let cases: [FaultTests.Case] = [
+    static let cases: [FaultTests.Case] = [
         .init(
             name: "a half-year for SOX", code: .slowCadence,
             text: campaign(

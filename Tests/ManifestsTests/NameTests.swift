@@ -100,7 +100,7 @@ struct NameTests {
         #expect(filled.calls.allSatisfy { !JSONWriter.text($0.body).contains("${") })
     }
 
-    private static let cases: [FaultTests.Case] = [
+    static let cases: [FaultTests.Case] = [
         .init(
             name: "a kind that is none", code: .unknownReference, text: cakewalk(user: "1️⃣${usr:dana@acme.example}2️⃣"),
             fix: "did you mean `${user:...}`?"),

@@ -97,7 +97,7 @@ struct ScheduleTests {
         #expect(loaded.resources.first?.name == "C 2027-01-04")
     }
 
-    private static let cases: [FaultTests.Case] = [
+    static let cases: [FaultTests.Case] = [
         .init(
             name: "every and rrule", code: .exclusiveFields,
             text: campaign("{ every: week, 1️⃣rrule2️⃣: FREQ=DAILY, start: 2027-01-04 }")),
@@ -183,7 +183,7 @@ struct ScheduleTests {
         if let fix = sample.fix { #expect(errors.first?.fix?.contains(fix) == true, "\(errors.first?.fix ?? "")") }
     }
 
-    private static let freezes: [FaultTests.Case] = [
+    static let freezes: [FaultTests.Case] = [
         .init(name: "no list", code: .wrongType, text: "1️⃣close2️⃣"),
         .init(
             name: "an end before its begin", code: .invalidDate,

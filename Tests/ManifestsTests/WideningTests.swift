@@ -133,14 +133,8 @@ struct WideningTests {
 
     private func diagnostics(_ sample: Widening) async -> [Diagnostic] {
         let platform = sample.kind.vendor.rawValue
-        let block: JSONValue = .object(sample.block)
-        let campaign: JSONObject = [
-            "campaign": "c", "name": "N", "due": "2099-01-29",
-            (sample.kind.isRequest ? "requests" : "reviews"): .object([platform: block]),
-        ]
         let loaded = await loadProject([
-            "muster.yaml": "version: 1\nplatforms: { \(platform): {} }\n",
-            "c.yaml": JSONWriter.text(.object(campaign), style: .pretty),
+            "muster.yaml": "version: 1\nplatforms: { \(platform): {} }\n", "c.yaml": sample.campaign,
         ])
         #expect(loaded.diagnostics.hasErrors || !loaded.resources.isEmpty)
         return loaded.diagnostics.filter { $0.severity == .error }

@@ -13,6 +13,15 @@ struct Widening: Sendable, CustomTestStringConvertible {
     let block: JSONObject
 
     var name: String { "\(path) \(way)" }
+
+    /// A campaign around the block, in JSON, which is YAML.
+    var campaign: String {
+        let campaign: JSONObject = [
+            "campaign": "c", "name": "N", "due": "2099-01-29",
+            (kind.isRequest ? "requests" : "reviews"): .object([kind.vendor.rawValue: .object(block)]),
+        ]
+        return JSONWriter.text(.object(campaign), style: .pretty)
+    }
     var testDescription: String { "\(kind.rawValue): \(name)" }
 }
 

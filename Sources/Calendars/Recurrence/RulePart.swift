@@ -22,8 +22,8 @@ struct RulePart {
             bytes.isEmpty ? max(0, bytes.startIndex - 1)..<bytes.startIndex : bytes.startIndex..<bytes.endIndex
         }
         var text: String { String(decoding: bytes, as: UTF8.self) }
-        /// In capitals.
-        var word: String { text.uppercased() }
+        /// With ASCII's letters in capitals; a letter such as `ı`, which becomes one of them, stands for itself.
+        var word: String { String(decoding: bytes.map { 0x61...0x7A ~= $0 ? $0 - 0x20 : $0 }, as: UTF8.self) }
 
         func dropLast(_ count: Int) -> Piece { Piece(bytes: bytes.dropLast(count)) }
         func suffix(_ count: Int) -> Piece { Piece(bytes: bytes.suffix(count)) }

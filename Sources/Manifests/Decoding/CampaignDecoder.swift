@@ -82,11 +82,6 @@ struct CampaignDecoder {
     /// As many as ten years have weeks.
     private static let mostPeriods = 530
 
-    private static let keys = [
-        "campaign", "name", "description", "opens", "due", "timeZone", "labels", "formerly", "schedule", "reviews",
-        "requests",
-    ]
-
     /// - Parameters:
     ///   - instant: which periods of a schedule are looked at: the one that it lies in, and the next.
     ///   - window: instead, all that open within it, and the one that is on when it begins.
@@ -110,7 +105,9 @@ struct CampaignDecoder {
                     fix: "begin with `campaign: NAME`"))
             return []
         }
-        guard let reader = MappingReader(root, "a campaign", keys: Self.keys, allowsExtensions: true, &diagnostics)
+        guard
+            let reader = MappingReader(
+                root, "a campaign", keys: ManifestGrammar.campaign.names, allowsExtensions: true, &diagnostics)
         else { return [] }
         guard let nameNode = reader["campaign"]?.value else {
             let start = SourceRange(start: root.node.range.start, end: root.node.range.start)

@@ -12,10 +12,6 @@ struct PlatformDecoder {
     private(set) var defaults: [Kind: [LocatedMember]] = [:]
     private var platform: Platform?
 
-    private static let keys = [
-        "vendor", "baseURL", "credentials", "defaults", "settle", "marker", "nameTag", "recovery", "parallel",
-    ]
-
     init(_ entry: LocatedMember, zone: Zone) {
         if entry.value.isNull {
             // `opal:` alone says the same as `opal: {}`.
@@ -23,7 +19,10 @@ struct PlatformDecoder {
             platform = Platform(name: entry.name, vendor: vendor, location: entry.key.location)
             return
         }
-        guard let reader = MappingReader(entry.value, "platform `\(entry.name)`", keys: Self.keys, &diagnostics) else {
+        guard
+            let reader = MappingReader(
+                entry.value, "platform `\(entry.name)`", keys: ManifestGrammar.platform.names, &diagnostics)
+        else {
             return
         }
         let word = reader.text("vendor", &diagnostics) ?? entry.name
@@ -97,7 +96,7 @@ struct PlatformDecoder {
             }
             if entry.value.isPlaceholder { continue }
             guard let members = entry.value.members, members.count == 1, let member = members.first,
-                member.name == "env", let variable = member.value.scalar?.text
+                member.name == "env", !member.value.isNull, let variable = member.value.scalar?.text
             else {
                 secretFault(
                     entry.value, "a credential is never written here", fix: "name its variable: `{ env: NAME }`")

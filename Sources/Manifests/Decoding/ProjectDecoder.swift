@@ -17,11 +17,6 @@ struct ProjectDecoder: Sendable {
     /// The defaults of each platform and kind, field by field.
     private(set) var defaults: [String: [Kind: [LocatedMember]]] = [:]
 
-    private static let keys = [
-        "version", "lineage", "timeZone", "include", "state", "platforms", "guardrails", "freezes",
-        "lint",
-    ]
-
     init(_ source: SourceText, folder: String, shownFolder: String, hasCampaignsFolder: Bool) {
         let stream = YAMLReader.read(source.bytes, file: source.path)
         diagnostics = stream.diagnostics
@@ -47,7 +42,8 @@ struct ProjectDecoder: Sendable {
     ) {
         guard
             let reader = MappingReader(
-                root, "`\(Project.fileName)`", keys: Self.keys, allowsExtensions: true, &diagnostics)
+                root, "`\(Project.fileName)`", keys: ManifestGrammar.project.names, allowsExtensions: true, &diagnostics
+            )
         else { return }
         checkVersion(reader, root)
         let zone = timeZone(reader)
@@ -148,7 +144,7 @@ struct ProjectDecoder: Sendable {
     /// The codes that `lint` switches off.
     private mutating func disabledLints(_ reader: MappingReader) -> Set<String> {
         guard let node = reader["lint"]?.value,
-            let reader = MappingReader(node, "`lint`", keys: ["disable"], &diagnostics)
+            let reader = MappingReader(node, "`lint`", keys: ManifestGrammar.lint.names, &diagnostics)
         else { return [] }
         let known = Lint.codes.map(\.rawValue)
         let codes = (reader.texts("disable", &diagnostics) ?? []).filter { code, located in
@@ -172,10 +168,10 @@ struct ProjectDecoder: Sendable {
     }
 
     private mutating func freeze(_ item: LocatedNode) -> Freeze? {
-        guard let reader = MappingReader(item, "a freeze", keys: ["from", "to", "reason"], &diagnostics) else {
+        guard let reader = MappingReader(item, "a freeze", keys: ManifestGrammar.freeze.names, &diagnostics) else {
             return nil
         }
-        for key in ["from", "to", "reason"] where reader[key] == nil {
+        for key in ManifestGrammar.freeze.names where reader[key] == nil {
             diagnostics.append(
                 item.diagnostic(
                     .missingField, "a freeze needs `\(key)`",

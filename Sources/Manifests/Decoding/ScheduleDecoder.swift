@@ -16,17 +16,13 @@ struct ScheduleDecoder {
     private(set) var diagnostics: [Diagnostic] = []
     private let zone: Zone
 
-    private static let keys = [
-        "every", "rrule", "start", "until", "count", "fiscalYearStart", "overflow", "missed", "dueFrom",
-    ]
-    private static let mostOpenings = 10_000
-
     init(zone: Zone) { self.zone = zone }
 
     /// The schedule; nothing where it has a fault.
     mutating func schedule(_ member: LocatedMember) -> DeclaredSchedule? {
         let before = diagnostics.count
-        guard let reader = MappingReader(member.value, "`schedule`", keys: Self.keys, &diagnostics) else { return nil }
+        guard let reader = MappingReader(member.value, "`schedule`", keys: ManifestGrammar.schedule.names, &diagnostics)
+        else { return nil }
         let recurrence = recurrence(reader, member)
         let start = start(reader, member)
         let missed: Recurrence.Missed? = word(reader, "missed")
@@ -114,7 +110,9 @@ struct ScheduleDecoder {
             )
             return .never
         }
-        if let count = reader.number("count", in: 1...Self.mostOpenings, &diagnostics) { return .count(count) }
+        if let count = reader.number("count", in: 1...ManifestGrammar.mostOpenings, &diagnostics) {
+            return .count(count)
+        }
         guard let node = reader["until"]?.value, let text = reader.text("until", &diagnostics) else { return .never }
         guard let until = CivilDate(text) else {
             diagnostics.append(

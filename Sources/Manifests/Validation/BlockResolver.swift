@@ -63,7 +63,9 @@ struct BlockResolver {
 
     private static let kinds = Kind.allCases
     /// Muster's own keys in a block; every other is the vendor's.
-    private static let ownKeys = ["platform", "kind", "formerly"]
+    private static let ownKeys = ManifestGrammar.block.names
+    /// Whether a block takes the campaign's due date, and so has looked at it.
+    private var takesDue = false
 
     init(_ campaign: CampaignDocument, in context: ProjectContext) {
         self.campaign = campaign
@@ -136,8 +138,10 @@ struct BlockResolver {
             guard let node = layers.node(field)?.value, let text = layers.fields[field]?.stringValue,
                 let due = Instant(rfc3339: text)
             else { return nil }
+            if node.location == campaign.said[.due]?.value.location { takesDue = true }
             return (due, node, [:])
         }
+        takesDue = true
         guard let node = campaign.said[.due]?.value else {
             diagnostics.append(
                 block.key.diagnostic(
@@ -145,14 +149,26 @@ struct BlockResolver {
                     fix: "give the campaign a `due`"))
             return nil
         }
-        let field = Field("due", .instant(), help: "", source: "")
-        var decoder = ValueDecoder(
-            kind: vendorKind.kind,
-            dates: DateReader(zone: campaign.zone, opening: campaign.opening, cache: context.dates),
-            references: campaign.references)
-        let text = decoder.value(of: node, for: field)?.stringValue
+        var decoder = dueDecoder(vendorKind.kind)
+        let text = decoder.value(of: node, for: Self.due)?.stringValue
         diagnostics += decoder.diagnostics
         return text.flatMap(Instant.init(rfc3339:)).map { ($0, node, decoder.localDates) }
+    }
+
+    private static let due = Field("due", .instant(), help: "", source: "")
+
+    private func dueDecoder(_ kind: Kind) -> ValueDecoder {
+        ValueDecoder(
+            kind: kind, dates: DateReader(zone: campaign.zone, opening: campaign.opening, cache: context.dates),
+            references: campaign.references)
+    }
+
+    /// Looks at a due date that no block takes; to be called behind all blocks.
+    mutating func checkDue() {
+        guard !takesDue, !diagnostics.hasErrors, let node = campaign.said[.due]?.value else { return }
+        var decoder = dueDecoder(.opalUAR)
+        _ = decoder.value(of: node, for: Self.due)
+        diagnostics += decoder.diagnostics
     }
 
     private mutating func formerly(_ block: CampaignDocument.Block) -> [Formerly] {
@@ -161,7 +177,7 @@ struct BlockResolver {
             diagnostics.append(value.diagnostic(.wrongType, "`formerly` must be a list, not \(value.typeName)"))
             return []
         }
-        return Formerly.read(items.map { ($0.scalar?.text ?? "", $0) }, &diagnostics)
+        return Formerly.read(items.map { ($0.isNull ? "" : $0.scalar?.text ?? "", $0) }, &diagnostics)
     }
 
     private mutating func platform(of block: CampaignDocument.Block) -> PlatformContext? {

@@ -22,7 +22,7 @@ struct CakewalkAccessReview: VendorKind {
         field("dueDate", .instant(), required: true, filledBy: .due, help: "When the review is due."),
         field(
             "workAppIds", .list(.uuid, isSet: true), required: true,
-            all: AllWord(sends: [], meaning: "all work apps"), names: [.app],
+            all: AllWord(sends: [], meaning: "all work apps"), emptyMeans: "every work app", names: [.app],
             help: "The work apps to review, or `all`. Cakewalk reads an empty list as all of them, so `[]` is refused."),
         field(
             "createdByUserId", .uuid, required: true, names: [.user],
@@ -32,12 +32,12 @@ struct CakewalkAccessReview: VendorKind {
     /// Nothing of a review can be read at Cakewalk.
     private static func field(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
-        filledBy: CampaignKey? = nil, all: AllWord? = nil, names: [DirectoryName.Kind] = [],
+        filledBy: CampaignKey? = nil, all: AllWord? = nil, emptyMeans: String? = nil, names: [DirectoryName.Kind] = [],
         help: String
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable, readBack: false, filledBy: filledBy, all: all,
-            names: names, help: help,
+            emptyMeans: emptyMeans, names: names, help: help,
             source: FactSource.cakewalk)
     }
 }

@@ -22,7 +22,8 @@ struct ConductorOneAccessReview: VendorKind {
             "description", .string(), filledBy: .description,
             help: "A longer text about the campaign; Muster adds its marker behind it."),
         .conductorOne(
-            "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false, names: [.user],
+            "ownerIds", .list(.identifier, isSet: true), required: true, readBack: false,
+            emptyMeans: "no owner, and ConductorOne wants one", names: [.user],
             help: "The users who own the campaign, at least one. ConductorOne never returns them."),
         .conductorOne(
             "policyId", .identifier, required: true, names: [.policy], help: "The review policy that assigns reviewers."
@@ -38,6 +39,7 @@ struct ConductorOneAccessReview: VendorKind {
             help: "How the campaign's scope is found. It can't be changed later."),
         .conductorOne(
             "scopeV2", .object(ConductorOneScope.fields, oneOf: ConductorOneScope.oneOf), nullable: true,
+            emptyMeans: "what is not documented",
             help: "What is reviewed: one choice each of apps and resources, users, accounts and grants."),
         .conductorOne(
             "notificationConfig",
@@ -71,7 +73,8 @@ struct ConductorOneAccessReview: VendorKind {
                     .conductorOne(
                         "appEntitlementId", .identifier, required: true,
                         help: "The entitlement's id, unique within its app only."),
-                ]), isSet: true), step: .scope, names: [.entitlement],
+                ]), isSet: true), step: .scope, emptyMeans: "no selection; what that means is not documented",
+            names: [.entitlement],
             help: "The entitlements to review, for scopeV2's specificResources."),
         .conductorOne(
             "resourceTypeSelections",
@@ -79,7 +82,8 @@ struct ConductorOneAccessReview: VendorKind {
                 .object([
                     .conductorOne("appId", .identifier, required: true, names: [.app], help: "The app's id."),
                     .conductorOne("resourceTypeId", .identifier, required: true, help: "The resource type's id."),
-                ]), isSet: true), step: .scope, readBack: false, names: [.resourceType],
+                ]), isSet: true), step: .scope, readBack: false,
+            emptyMeans: "no selection; what that means is not documented", names: [.resourceType],
             help: "The resource types to review, for scopeV2's resourceTypeSelections. No call reads them back."),
     ]
 }
@@ -89,13 +93,15 @@ extension Field {
     static func conductorOne(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false, step: Call.Step = .create,
         readBack: Bool = true, deprecated: Bool = false, default documentedDefault: JSONValue? = nil,
-        filledBy: CampaignKey? = nil, names: [DirectoryName.Kind] = [], takesReview: Bool = false,
+        filledBy: CampaignKey? = nil, emptyMeans: String? = nil,
+        names: [DirectoryName.Kind] = [], takesReview: Bool = false,
         help: String, source: String = FactSource.conductorOne
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable,
             default: documentedDefault,
-            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, names: names,
+            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, emptyMeans: emptyMeans,
+            names: names,
             takesReview: takesReview, help: help,
             source: source)
     }

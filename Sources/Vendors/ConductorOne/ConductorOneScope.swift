@@ -22,6 +22,9 @@ enum ConductorOneScope {
         "excludedResourceTypeSelections",
     ]
 
+    /// What an empty filter would do.
+    static let filtersNothing = "no filter at all"
+
     static let fields: [Field] = [
         marker("appAccess", "Every app's access."),
         marker("specificResources", "The entitlements that the block's `entitlements` names."),
@@ -37,7 +40,8 @@ enum ConductorOneScope {
             "selectedUsers",
             [
                 .conductorOne(
-                    "userIds", .list(.identifier, isSet: true, maxCount: 200), nullable: true, names: [.user],
+                    "userIds", .list(.identifier, isSet: true, maxCount: 200), nullable: true,
+                    emptyMeans: filtersNothing, names: [.user],
                     help: "The users' ids, at most 200.", source: FactSource.conductorOneGuides)
             ], "Users by their ids."),
         message("userCriteria", userCriteria, "Users by what they are."),
@@ -48,7 +52,7 @@ enum ConductorOneScope {
         marker("allGrants", "Every grant."),
         .conductorOne(
             "grantsByCriteria", .object(ConductorOneGrants.fields, oneOf: [ConductorOneGrants.criteriaFilter]),
-            nullable: true, help: "Grants by what they are."),
+            nullable: true, emptyMeans: filtersNothing, help: "Grants by what they are."),
         marker("allAccessConflicts", "Every access conflict."),
         marker("specificAccessConflicts", "Access conflicts that are chosen at ConductorOne."),
         marker("resourceSelection", "Resources that are chosen at ConductorOne."),
@@ -70,13 +74,13 @@ enum ConductorOneScope {
                     .conductorOne(
                         "appId", .identifier, required: true, names: [.app], help: "The id of the group's app."),
                     .conductorOne("id", .identifier, required: true, help: "The entitlement's id in that app."),
-                ]), isSet: true), nullable: true, names: [.entitlement],
+                ]), isSet: true), nullable: true, emptyMeans: filtersNothing, names: [.entitlement],
             help: "Users who have one of these entitlements, such as a group."),
         ids("managerUserIds", names: [.user], "Users who have one of these managers."),
         attributes,
         .conductorOne(
             "userStatus", .list(.words("", "UNKNOWN", "ENABLED", "DISABLED", "DELETED"), isSet: true),
-            nullable: true, help: "Users of one of these statuses."),
+            nullable: true, emptyMeans: filtersNothing, help: "Users of one of these statuses."),
     ]
 
     private static let accountCriteria: [Field] = [
@@ -93,14 +97,14 @@ enum ConductorOneScope {
         .conductorOne(
             name,
             .list(.words("APP_USER_TYPE_", "UNSPECIFIED", "USER", "SERVICE_ACCOUNT", "SYSTEM_ACCOUNT"), isSet: true),
-            nullable: true, help: "Accounts of one of these types.")
+            nullable: true, emptyMeans: filtersNothing, help: "Accounts of one of these types.")
     }
 
     /// Accounts by status.
     static func accountStatuses(_ name: String) -> Field {
         .conductorOne(
             name, .list(.words("APP_USER_STATUS_", "UNSPECIFIED", "ENABLED", "DISABLED", "DELETED"), isSet: true),
-            nullable: true, help: "Accounts of one of these statuses.")
+            nullable: true, emptyMeans: filtersNothing, help: "Accounts of one of these statuses.")
     }
 
     /// Users by the attributes of their profile.
@@ -112,18 +116,20 @@ enum ConductorOneScope {
                     "values",
                     .list(
                         .object([.conductorOne("value", .string(), required: true, help: "The value.")]), isSet: true),
-                    nullable: true, help: "The values, of which a user has one.")
-            ])),
+                    nullable: true, emptyMeans: filtersNothing, help: "The values, of which a user has one.")
+            ])), emptyMeans: filtersNothing,
         help: "Users by attributes of their profile: attribute -> values.")
 
     static func ids(_ name: String, names: [DirectoryName.Kind] = [], _ help: String) -> Field {
-        .conductorOne(name, .list(.identifier, isSet: true), nullable: true, names: names, help: help)
+        .conductorOne(
+            name, .list(.identifier, isSet: true), nullable: true, emptyMeans: filtersNothing, names: names, help: help)
     }
 
     private static func marker(_ name: String, _ help: String) -> Field { message(name, [], help) }
 
     private static func message(_ name: String, _ fields: [Field], _ help: String) -> Field {
-        .conductorOne(name, .object(fields), nullable: true, help: help)
+        .conductorOne(
+            name, .object(fields), nullable: true, emptyMeans: fields.isEmpty ? nil : filtersNothing, help: help)
     }
 
     private static func expression(_ name: String, _ help: String) -> Field {
@@ -147,7 +153,8 @@ enum ConductorOneGrants {
                     help: "Which access profiles' grants are included or left out."),
                 profileIDs("includedAccessProfileIds", "The access profiles to include, at most 32."),
                 profileIDs("excludedAccessProfileIds", "The access profiles to leave out, at most 32."),
-            ]), nullable: true, help: "Grants by the access profile that they come from."),
+            ]), nullable: true, emptyMeans: ConductorOneScope.filtersNothing,
+            help: "Grants by the access profile that they come from."),
         .conductorOne(
             "daysSinceAdded", .protobufDuration, nullable: true, help: "Grants by their age, in seconds: `86400s`."),
         .conductorOne(
@@ -157,7 +164,8 @@ enum ConductorOneGrants {
             .object([
                 .conductorOne("startDate", .instant(), nullable: true, help: "From this date on."),
                 .conductorOne("endDate", .instant(), nullable: true, help: "Until this date."),
-            ]), nullable: true, help: "Grants that were added between two dates."),
+            ]), nullable: true, emptyMeans: ConductorOneScope.filtersNothing,
+            help: "Grants that were added between two dates."),
         .conductorOne(
             "daysSinceLastUsed", .protobufDuration, nullable: true, help: "Grants by the time since their last use."),
         .conductorOne(
@@ -169,6 +177,8 @@ enum ConductorOneGrants {
     ]
 
     private static func profileIDs(_ name: String, _ help: String) -> Field {
-        .conductorOne(name, .list(.identifier, isSet: true, maxCount: 32), nullable: true, help: help)
+        .conductorOne(
+            name, .list(.identifier, isSet: true, maxCount: 32), nullable: true,
+            emptyMeans: ConductorOneScope.filtersNothing, help: help)
     }
 }

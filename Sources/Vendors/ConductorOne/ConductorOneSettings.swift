@@ -54,7 +54,9 @@ enum ConductorOneSettings {
         setting(
             "exemptCertifiedAccessConflicts", .boolean,
             "Whether access conflicts that were certified before are left out; for BY_ACCESS_CONFLICTS."),
-        setting("inclusionScope", .object(inclusion), nullable: true, "Users and accounts to include."),
+        .conductorOne(
+            "inclusionScope", .object(inclusion), nullable: true, step: .settings,
+            emptyMeans: ConductorOneScope.filtersNothing, help: "Users and accounts to include."),
     ]
 
     private static let columnWords = FieldType.words(
@@ -91,9 +93,10 @@ enum ConductorOneSettings {
         ConductorOneScope.attributes,
         setting("noAccountOwners", .boolean, "Accounts that nobody owns."),
         ConductorOneScope.ids("userIds", "Users by their ids."),
-        setting(
+        .conductorOne(
             "userStatuses", .list(.words("USER_", "UNKNOWN", "ENABLED", "DISABLED", "DELETED"), isSet: true),
-            nullable: true, "Users of one of these statuses."),
+            nullable: true, step: .settings, emptyMeans: ConductorOneScope.filtersNothing,
+            help: "Users of one of these statuses."),
     ]
 
     private static func setting(_ name: String, _ type: FieldType, nullable: Bool = false, _ help: String) -> Field {

@@ -51,6 +51,7 @@ struct OpalUAR: VendorKind {
         Field(
             "uar_scope", .object(scope),
             all: AllWord(sends: nil, meaning: "everything in Opal: every resource and group"),
+            emptyMeans: "every resource and group", needsOneOf: filters,
             help: "What is reviewed, or `all`. Without it, Opal reviews everything, so it has to be said.",
             source: FactSource.opal),
     ])
@@ -58,12 +59,15 @@ struct OpalUAR: VendorKind {
     /// The members of `uar_scope` that narrow a review down; the others only say how.
     static let filters = ["users", "entities", "apps", "admins", "group_types", "resource_types", "tags", "names"]
 
+    /// What an empty filter would do.
+    private static let filtersNothing = "no filter at all"
+
     private static let scope: [Field] = [
         Field(
             "group_visibility", .enumeration(Enumeration(["STRICT", "VIEW_VISIBLE_AND_ASSIGNED", "VIEW_ALL"])),
             help: "What reviewers see of groups during the review. It narrows nothing down.", source: FactSource.opal),
         Field(
-            "users", .list(.uuid, isSet: true), names: [.user],
+            "users", .list(.uuid, isSet: true), emptyMeans: filtersNothing, names: [.user],
             help: "Only these users' access; the other filters then look at what they have access to.",
             source: FactSource.opal),
         Field(
@@ -71,17 +75,22 @@ struct OpalUAR: VendorKind {
             help: "Whether an item must match any filter or all of them. It narrows nothing down by itself.",
             source: FactSource.opal),
         Field(
-            "entities", .list(.uuid, isSet: true), names: [.resource, .group],
+            "entities", .list(.uuid, isSet: true), emptyMeans: filtersNothing, names: [.resource, .group],
             help: "Resources and groups, by their ids.", source: FactSource.opal),
-        Field("apps", .list(.uuid, isSet: true), names: [.app], help: "Items in these apps.", source: FactSource.opal),
         Field(
-            "admins", .list(.uuid, isSet: true), names: [.owner], help: "Items whose owner is one of these owner ids.",
+            "apps", .list(.uuid, isSet: true), emptyMeans: filtersNothing, names: [.app], help: "Items in these apps.",
             source: FactSource.opal),
         Field(
-            "group_types", .list(.enumeration(OpalTypes.groups), isSet: true), help: "Groups of these types.",
+            "admins", .list(.uuid, isSet: true), emptyMeans: filtersNothing, names: [.owner],
+            help: "Items whose owner is one of these owner ids.",
+            source: FactSource.opal),
+        Field(
+            "group_types", .list(.enumeration(OpalTypes.groups), isSet: true), emptyMeans: filtersNothing,
+            help: "Groups of these types.",
             source: FactSource.opalNewest),
         Field(
-            "resource_types", .list(.enumeration(OpalTypes.resources), isSet: true), help: "Resources of these types.",
+            "resource_types", .list(.enumeration(OpalTypes.resources), isSet: true), emptyMeans: filtersNothing,
+            help: "Resources of these types.",
             source: FactSource.opalNewest),
         Field(
             "include_group_bindings", .boolean,
@@ -94,9 +103,10 @@ struct OpalUAR: VendorKind {
                     Field("key", .string(), required: true, help: "The tag's key.", source: FactSource.opal),
                     Field("value", .string(), help: "The tag's value.", source: FactSource.opal),
                 ]), isSet: true),
-            help: "Items with one of these tags.", source: FactSource.opal),
+            emptyMeans: filtersNothing, help: "Items with one of these tags.", source: FactSource.opal),
         Field(
-            "names", .list(.string(), isSet: true), help: "Items whose name contains one of these texts.",
+            "names", .list(.string(), isSet: true), emptyMeans: filtersNothing,
+            help: "Items whose name contains one of these texts.",
             source: FactSource.opal),
     ]
 }
