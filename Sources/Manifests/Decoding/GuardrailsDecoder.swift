@@ -8,24 +8,18 @@ struct GuardrailsDecoder {
     /// Those that a limit may name.
     private let platforms: [String]
 
-    static let keys = [
-        "maxCreates", "maxPerPlatform", "minReviewDays", "maxReviewDays", "requireDescription", "requireLabels",
-        "forbidAll", "forbidSelfReview", "allowedPlatforms", "requireDirectory",
-    ]
-    private static let creates = 0...1_000_000
-    private static let days = 0...3650
-
     init(platforms: [String]) { self.platforms = platforms }
 
     mutating func guardrails(_ node: LocatedNode) -> Guardrails {
         var guardrails = Guardrails()
-        guard let reader = MappingReader(node, "`guardrails`", keys: Self.keys, &diagnostics) else { return guardrails }
-        if let maxCreates = reader.number("maxCreates", in: Self.creates, &diagnostics) {
+        guard let reader = MappingReader(node, "`guardrails`", keys: ManifestGrammar.guardrails.names, &diagnostics)
+        else { return guardrails }
+        if let maxCreates = reader.number("maxCreates", in: ManifestGrammar.creates, &diagnostics) {
             guardrails.maxCreates = maxCreates
             guardrails.maxCreatesLocation = reader["maxCreates"]?.value.location
         }
         guardrails.maxPerPlatform = maxPerPlatform(reader)
-        guardrails.minReviewDays = reader.number("minReviewDays", in: Self.days, &diagnostics) ?? 0
+        guardrails.minReviewDays = reader.number("minReviewDays", in: ManifestGrammar.days, &diagnostics) ?? 0
         guardrails.maxReviewDays = maxReviewDays(reader, atLeast: guardrails.minReviewDays)
         guardrails.requiresDescription = reader.flag("requireDescription", &diagnostics) ?? false
         guardrails.requiredLabels = requiredLabels(reader)
@@ -40,7 +34,9 @@ struct GuardrailsDecoder {
     private mutating func maxPerPlatform(_ reader: MappingReader) -> [String: PlatformLimit] {
         guard let node = reader["maxPerPlatform"]?.value else { return [:] }
         guard let members = node.members else {
-            guard let limit = reader.number("maxPerPlatform", in: Self.creates, &diagnostics) else { return [:] }
+            guard let limit = reader.number("maxPerPlatform", in: ManifestGrammar.creates, &diagnostics) else {
+                return [:]
+            }
             let limits = platforms.map { ($0, PlatformLimit(limit, at: node.location)) }
             return Dictionary(limits, uniquingKeysWith: { first, _ in first })
         }
@@ -49,13 +45,13 @@ struct GuardrailsDecoder {
         }
         return members.reduce(into: [:]) { limits, member in
             guard isKnown(member.name, member.key) else { return }
-            limits[member.name] = inner.number(member.name, in: Self.creates, &diagnostics)
+            limits[member.name] = inner.number(member.name, in: ManifestGrammar.creates, &diagnostics)
                 .map { PlatformLimit($0, at: member.value.location) }
         }
     }
 
     private mutating func maxReviewDays(_ reader: MappingReader, atLeast minReviewDays: Int) -> Int? {
-        guard let days = reader.number("maxReviewDays", in: Self.days, &diagnostics) else { return nil }
+        guard let days = reader.number("maxReviewDays", in: ManifestGrammar.days, &diagnostics) else { return nil }
         if days < minReviewDays, let node = reader["maxReviewDays"]?.value {
             diagnostics.append(
                 node.diagnostic(

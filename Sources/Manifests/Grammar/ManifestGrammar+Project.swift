@@ -33,17 +33,45 @@ extension ManifestGrammar {
     /// The keys of `guardrails`.
     package static let guardrails = ManifestObject([
         ManifestKey(
-            "maxCreates", .integer(0...1_000_000), default: 25,
+            "maxCreates", .integer(creates), default: 25,
             help:
                 "The most resources that one plan may create; more refuses the whole plan, unless `--allow-creates N` says so."
         ),
         ManifestKey(
-            "minReviewDays", .integer(0...3650), default: 0, example: "5",
-            help: "The fewest days that must be left until a review is due when it is created; less holds it back."),
+            "maxPerPlatform", .either(.integer(creates), .map(keys: .name, .integer(creates))), example: "{ opal: 5 }",
+            help: "The same on each platform, or on those that are named."),
+        ManifestKey(
+            "minReviewDays", .integer(days), default: 0, example: "5",
+            help:
+                "The fewest days from its opening, or from its creation, until a review or request is due; less holds it back."
+        ),
+        ManifestKey(
+            "maxReviewDays", .integer(days), example: "45",
+            help:
+                "The most days from a review's opening, or from its creation where it has none, until it is due; more holds it back."
+        ),
+        ManifestKey(
+            "requireDescription", .boolean, default: false, help: "Whether every campaign must say what it is about."),
+        ManifestKey(
+            "requireLabels", .list(.text(.label)), example: "[ framework, owner ]",
+            help: "The labels that every campaign must have."),
+        ManifestKey(
+            "forbidAll", .boolean, default: false,
+            help: "Whether what would cover everything is held back: `all`, and a scope that nothing narrows."),
+        ManifestKey(
+            "forbidSelfReview", .boolean, default: false,
+            help: "Whether reviews in which people review their own access are held back."),
+        ManifestKey(
+            "allowedPlatforms", .list(.text(.name)), example: "[ opal ]",
+            help: "The only platforms that anything may be created on."),
         ManifestKey(
             "requireDirectory", .boolean, default: false,
             help: "Whether every name in a manifest must be in `muster.directory.yaml`."),
     ])
+
+    /// How many creates, and how many days, a guardrail may say.
+    static let creates = 0...1_000_000
+    static let days = 0...3650
 
     /// An item of `freezes`.
     package static let freeze = ManifestObject([

@@ -34,6 +34,8 @@ package indirect enum ManifestType: Sendable {
     case boolean
     case words([String])
     case list(ManifestType)
+    /// One of two.
+    case either(ManifestType, ManifestType)
     /// A mapping with free keys.
     case map(keys: TextForm, ManifestType)
     /// A mapping with these keys.

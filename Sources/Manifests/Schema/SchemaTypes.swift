@@ -66,6 +66,8 @@ struct SchemaTypes {
         case .words(let words):
             return ["type": "string", "enum": .array(words.map { .string($0) })]
         case .list(let item): return ["type": "array", "items": .object(self.type(item, path: path))]
+        case .either(let one, let other):
+            return ["anyOf": [.object(self.type(one, path: path)), .object(self.type(other, path: path))]]
         case .map(_, let item):
             return [
                 "type": "object", "patternProperties": ["^<<$": true],
