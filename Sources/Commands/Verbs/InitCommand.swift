@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calendars
 import Campaigns
 import Diagnostics
 import JSON
@@ -6,24 +7,17 @@ import Manifests
 import Rendering
 import State
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-/// `muster init`: the first state of a project, and its lineage in `muster.yaml`.
+/// `muster init`: a project, its first state with the lineage in `muster.yaml`, and a pipeline.
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make the project's first state, and muster.yaml where there is none.",
+        commandName: "init", abstract: "Make a project that plans at once, or the first state of one.",
         discussion: """
-            Writes the state's lineage into muster.yaml, so that no other state is taken for it. Commit both.
+            Files that are there stay as they are. Where there is muster.yaml, only its lineage is written into it, so that no other \
+            state is taken for its own. Commit what it makes.
 
             Examples:
               muster init
-              muster init --project campaigns
+              muster init --project campaigns --ci github
             """)
 
     @Option(
@@ -37,14 +31,25 @@ struct InitCommand: AsyncParsableCommand {
         completion: .file())
     var state: String?
 
+    @Option(help: "A vendor of the new project; may be given several times. Default: all.")
+    var platform: [Vendor] = []
+
+    @Option(help: "Write a pipeline into the repository: `github` or `gitlab`.")
+    var ci: PipelineHost?
+
     @Flag(help: "Begin a new, empty state although muster.yaml names a lineage: its state is lost for good.")
     var newLineage = false
 
     func run() async throws {
         let context = CommandContext.current
         try await context.reporting(.text) {
-            let place = ProjectSearch.find(project)?.path ?? project ?? "."
-            if ProjectSearch.find(project) == nil { try makeProject(in: place, context) }
+            let found = ProjectSearch.find(project)
+            let place = found?.path ?? project ?? "."
+            if found != nil, !platform.isEmpty {
+                context.errors("error: --platform is for a new project; this one has its platforms in muster.yaml\n")
+                try ExitStatus.usage.exit()
+            }
+            if found == nil { try makeProject(in: place, context) }
             var options = try ProjectOptions.parse([])
             (options.project, options.state) = (project, state)
             let opened = try await OpenProject(options)
@@ -55,6 +60,8 @@ struct InitCommand: AsyncParsableCommand {
                     opened.loaded.diagnostics.filter { $0.location?.file == opened.project.shownFile })
             }
             try await makeState(opened)
+            if let ci { try makePipeline(ci, of: place, context) }
+            if found == nil { context.output(InitCommand.nextSteps) }
         }
     }
 
@@ -107,44 +114,70 @@ struct InitCommand: AsyncParsableCommand {
         return lineage
     }
 
+    // MARK: Files
+
+    /// Makes what is missing of a project in a folder without `muster.yaml`.
     private func makeProject(in folder: String, _ context: CommandContext) throws {
-        try Files.write(Array(InitCommand.starter.utf8), to: Paths.join(folder, Project.fileName))
-        context.output("Made \(Printable.line(Paths.join(folder, Project.fileName))).\n")
+        let chosen = platform.isEmpty ? Vendor.allCases : Vendor.allCases.filter { platform.contains($0) }
+        let today = Zone.utc.civil(at: context.clock.now()).date
+        let starter = StarterProject(vendors: chosen, today: today)
+        // Before the project file, which would be one of them.
+        let isEmpty = try !hasManifests(folder)
+        context.output(try starter.project.make(in: folder))
+        if isEmpty { for file in starter.campaigns { context.output(try file.make(in: folder)) } }
+        let ignored = Paths.join(folder, ".gitignore")
+        if let text = IgnoredFiles.adding(to: try Files.present(ignored)) {
+            try Files.write(text, to: ignored)
+            context.output("Wrote into \(Printable.line(ignored)) what stays on this machine.\n")
+        }
     }
 
-    private static let starter = """
-        version: 1
-        timeZone: UTC                   # for dates without a zone
-        platforms:                      # an account at a vendor each; delete those that you don't have
-          cakewalk: {}
-          conductorone: {}
-          opal: {}
-        guardrails:
-          maxCreates: 25
+    /// Whether there are campaigns, or files that would be.
+    private func hasManifests(_ folder: String) throws -> Bool {
+        guard let project = LocalProjectFolder(folder) else { return false }
+        if project.exists(StarterProject.campaignFolder) {
+            let entries = try? project.entries(of: StarterProject.campaignFolder)
+            return entries?.isEmpty != true
+        }
+        let entries = (try? project.entries(of: "")) ?? []
+        return entries.contains { entry in
+            !entry.name.hasPrefix(".") && (entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml"))
+        }
+    }
+
+    private func makePipeline(_ host: PipelineHost, of project: String, _ context: CommandContext) throws {
+        let repository = Repository(around: project)
+        let root = repository?.path ?? project
+        let pipeline = PipelineFiles(host, project: repository?.inner ?? ".")
+        for file in pipeline.files {
+            if host == .gitlab, file.path == PipelineFiles.inclusion, try hasOther(file, in: root) {
+                context.output(
+                    "Left \(Printable.line(Paths.join(root, file.path))) as it is: it must include /\(pipeline.folder)/muster.gitlab-ci.yml.\n"
+                )
+                continue
+            }
+            context.output(try file.make(in: root))
+        }
+        context.output(
+            "The pipeline keeps the state on a branch of its own. Commit all this, then: bash \(pipeline.begin)\n"
+        )
+    }
+
+    private func hasOther(_ file: NewFile, in root: String) throws -> Bool {
+        let present = try Files.present(Paths.join(root, file.path))
+        return present != nil && present != Array(file.text.utf8)
+    }
+
+    private static let nextSteps = """
+
+        Next:
+          muster plan --sandbox            what it would create; the stand-ins for the vendors need no account
+          muster apply --sandbox --yes     creates it there
+          \(StarterProject.campaignPath)         write your own names into it
+          muster check                     do your credentials work? The table is in the README
+          muster plan                      what an apply would create in your accounts
 
         """
 }
 
-/// Plain files of the project that `init` writes.
-enum Files {
-    static func read(_ path: String) throws -> [UInt8] {
-        do throws(FileSystemError) {
-            guard let bytes = try LocalFileSystem().read(path) else { throw FileSystemError(.read, path, code: ENOENT) }
-            return bytes
-        } catch {
-            throw DiagnosticsError(
-                Diagnostic(.unreadableFile, "`\(path)` can't be read: \(error.description)", at: nil))
-        }
-    }
-
-    static func write(_ bytes: [UInt8], to path: String) throws {
-        do throws(FileSystemError) {
-            try LocalFileSystem().replace(path, with: bytes)
-            // A manifest is for everyone who may read the repository; only state is kept to its owner.
-            chmod(path, 0o644)
-        } catch {
-            throw DiagnosticsError(
-                Diagnostic(.stateUnwritable, "`\(path)` can't be written: \(error.description)", at: nil))
-        }
-    }
-}
+extension Vendor: ExpressibleByArgument {}

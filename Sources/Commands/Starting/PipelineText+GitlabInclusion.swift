@@ -1,0 +1,8 @@
+extension PipelineText {
+    /// What includes it where a repository has no pipeline yet.
+    static let gitlabInclusion = #"""
+        include:
+          - local: /.gitlab/muster/muster.gitlab-ci.yml
+
+        """#
+}
