@@ -12,6 +12,7 @@ python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalen
 python3 -c 'import jsonschema' 2> /dev/null || /usr/bin/python3 -c 'import jsonschema' 2> /dev/null ||
     others+=(python3-jsonschema)
 command -v cmark-gfm > /dev/null || others+=(cmark-gfm)
+command -v shellcheck > /dev/null || others+=(shellcheck)
 if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     sudo=()
     if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi
@@ -19,6 +20,8 @@ if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     # Not every system has each; a test says that it was left out.
     for other in "${others[@]}"; do "${sudo[@]}" apt-get install -y -qq "$other" || true; done
 fi
+# The schemas of GitHub's and GitLab's pipelines come with a program that no system packages.
+command -v check-jsonschema > /dev/null || python3 -m pip install --quiet check-jsonschema || true
 swift format lint --strict --recursive Package.swift Sources Tests
 swift build --build-tests
 # The program that the tests run is linked as the shipped one is, with Swift's libraries within it.

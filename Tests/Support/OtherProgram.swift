@@ -14,6 +14,12 @@ package enum OtherProgram {
     /// Whether GitHub's own parser of Markdown is there.
     package static let hasMarkdown = (try? output(of: ["cmark-gfm", "--version"])) != nil
 
+    /// Whether there is a program that judges shell scripts.
+    package static let hasShellCheck = (try? output(of: ["shellcheck", "--version"])) != nil
+
+    /// Whether there is a program that has the schemas of pipelines.
+    package static let hasPipelineSchemas = (try? output(of: ["check-jsonschema", "--version"])) != nil
+
     /// What the program prints; through a file, so that no pipe can fill up.
     package static func output(of command: [String]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")

@@ -83,9 +83,9 @@ extension PipelineText {
             - bash .gitlab/muster/install.sh
             - bash .gitlab/muster/state.sh fetch
           after_script:
+            - bash .gitlab/muster/state.sh keep muster-left.tar || true
             # For a job that was cancelled or failed; the others have done it.
             - bash .gitlab/muster/state.sh finish
-            - bash .gitlab/muster/state.sh keep muster-left.tar
           artifacts:
             name: muster-state-$CI_JOB_ID
             when: always

@@ -101,6 +101,9 @@ extension PipelineText {
         }
 
         fetch() {
+            local found
+            found=$(patiently git ls-remote "$(url)" "refs/heads/$branch")
+            [ -n "$found" ] || fail 1 "there is no branch $branch yet: state.sh begin makes it"
             if [ -d "$folder/.git" ]; then
                 patiently in_state fetch -q origin "+refs/heads/$branch:refs/remotes/origin/$branch"
                 in_state merge -q --ff-only "origin/$branch"
@@ -240,10 +243,13 @@ extension PipelineText {
                 flock -w 30 "$folder/muster.state.json.lock" true || fail 1 "Muster still runs: the lease stays"
             fi
             [ -f "$folder/muster.state.json" ] || fail 1 "muster.state.json is gone: the lease stays"
-            was=$(in_state rev-parse HEAD)
-            in_state rm -q -- muster.lease
-            add_state
-            in_state commit -q -m "Run $run gives the lease back"
+            # It may be committed already, and only the push have failed.
+            if [ -e "$folder/muster.lease" ]; then
+                in_state rm -q -- muster.lease
+                add_state
+                in_state commit -q -m "Run $run gives the lease back"
+            fi
+            was=$(in_state rev-parse HEAD^)
             push "$was" || code=$?
             if [ "$code" != 0 ]; then
                 fail "$code" "state and journal can't be pushed: they are in this job's artifact, and the lease must be taken over with it: see the page Pipelines"
