@@ -30,6 +30,8 @@ struct GitHubRunner {
     var fault: [String: String] = [:]
     /// What happens elsewhere before a step begins.
     var before: [String: () throws -> Void] = [:]
+    /// Where a person cancels the job: as soon as this file is there, below the runner's temporary folder.
+    var isCancelledAt: String?
     /// The step in which the machine is lost, with all that is on it.
     var isLostIn: String?
 
@@ -90,7 +92,11 @@ struct GitHubRunner {
             var all = world.baseEnvironment.merging(runnerVariables(temp, workspace)) { $1 }
             all.merge(environment) { $1 }
             if title == "Apply" || title == "Operate" { all.merge(fault) { $1 } }
-            let result = try PipelineWorld.run(["bash", "-e", script.path], in: workspace, all)
+            let result = try PipelineWorld.run(["bash", "-e", script.path], in: workspace, all) { process in
+                if title == "Apply", let isCancelledAt {
+                    interrupt(process, when: temp.appending(path: isCancelledAt))
+                }
+            }
             end.log += "## \(title)\n\(result.output)"
             if result.code != 0 { end.isGood = false }
             if title == isLostIn { return end }
@@ -103,6 +109,15 @@ struct GitHubRunner {
         }
         end.summary = lines(temp, "summary").joined(separator: "\n")
         return end
+    }
+
+    /// As a host does: it signals the shell alone, and not what that has started.
+    private func interrupt(_ process: Process, when file: URL) {
+        let deadline = Date.now.addingTimeInterval(20)
+        while !FileManager.default.fileExists(atPath: file.path), process.isRunning, Date.now < deadline {
+            usleep(5_000)
+        }
+        process.interrupt()
     }
 
     private func lines(_ temp: URL, _ name: String) -> [String] {

@@ -159,6 +159,22 @@ struct JobTests {
         #expect(world.commitsOnBranch.count == 1)
     }
 
+    @Test("a job that is cancelled lets Muster end what is under way, and pushes what it knows")
+    func cancelled() throws {
+        let world = try PipelineWorld(latency: "150ms")
+        for name in ["pci", "soc2"] { try world.write(PipelineWorld.campaign(name), to: "campaigns/\(name).yaml") }
+        try world.edit("muster.yaml") { $0.replacing("settle: 1s", with: "settle: 1s, parallel: 1") }
+        try world.commit("More than is under way at once")
+        var runner = try runner(world)
+        runner.isCancelledAt = "muster-state/muster.state.json.journal"
+        let end = try #require(try runner("apply"))
+        #expect(!end.isGood && end.log.contains("::error title=Muster ended with 130::"), "\(end.log)")
+        #expect(world.onBranch("muster.lease") == nil)
+        #expect(try self.runner(world, 2)("apply")?.isGood == true)
+        #expect(try world.reviews().count == 6)
+        #expect(world.recorded.count == 6)
+    }
+
     @Test("a vendor that refuses makes the job red, the rest is done, and the lease is given back")
     func partly() throws {
         let world = try PipelineWorld()

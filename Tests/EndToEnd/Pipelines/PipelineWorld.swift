@@ -24,10 +24,12 @@ final class PipelineWorld {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// Made with `muster init --ci`, its state begun on its branch.
-    init(_ host: String = "github", project: String = ".") throws {
+    ///
+    /// - Parameter latency: how long a vendor takes to answer.
+    init(_ host: String = "github", project: String = ".", latency: String = "0s") throws {
         self.host = host
         temporary = try TemporaryFolder()
-        (server, port) = try Self.serve(in: temporary.url)
+        (server, port) = try Self.serve(in: temporary.url, latency)
         try makeTools()
         try run(["git", "init", "-q", "--bare", "-b", "main", origin.path], in: temporary.url)
         try run(["git", "clone", "-q", origin.path, clone.path], in: temporary.url)
@@ -220,7 +222,9 @@ final class PipelineWorld {
     }
 
     /// Output and errors together, through a file, so that no pipe can fill up.
-    static func run(_ command: [String], in folder: URL, _ environment: [String: String]) throws -> (
+    static func run(
+        _ command: [String], in folder: URL, _ environment: [String: String], during act: (Process) -> Void = { _ in }
+    ) throws -> (
         code: Int32, output: String
     ) {
         let file = FileManager.default.temporaryDirectory.appending(path: "pipeline-\(UUID().uuidString)")
@@ -230,24 +234,29 @@ final class PipelineWorld {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
+        #if os(Linux)
+            // The threads of tests block signals, and what they start would not hear any.
+            process.arguments = ["--default-signal=INT,TERM"] + command
+        #endif
         process.currentDirectoryURL = folder
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = handle
         process.standardError = handle
         try process.run()
+        act(process)
         process.waitUntilExit()
         let code =
             process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return (code, String(decoding: try Data(contentsOf: file), as: UTF8.self))
     }
 
-    private static func serve(in folder: URL) throws -> (Process, String) {
+    private static func serve(in folder: URL, _ latency: String) throws -> (Process, String) {
         let file = folder.appending(path: "server")
         try Data().write(to: file)
         let process = Process()
         process.executableURL = Muster.binary
-        process.arguments = ["sandbox", "--port", "0"]
+        process.arguments = ["sandbox", "--port", "0", "--latency", latency]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: file)
         process.standardError = FileHandle.nullDevice
