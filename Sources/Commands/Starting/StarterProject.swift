@@ -19,11 +19,15 @@ struct StarterProject {
     /// Where campaigns are looked for if there is such a folder.
     static let campaignFolder = "campaigns"
 
+    /// By which editors complete and check both.
+    var schemas: [NewFile] { ManifestSchema.allCases.map { NewFile(path: $0.fileName, text: $0.text) } }
+
     /// The files beside the project file, where there is no campaign yet.
     var campaigns: [NewFile] { [NewFile(path: Self.campaignPath, text: campaignText)] }
 
     private var projectText: String {
         """
+        \(Self.modeline(.project, from: ""))
         version: 1
         timeZone: UTC                           # for dates without a zone; such as America/New_York
         platforms:                              # an account at a vendor each; delete those that you don't have
@@ -36,6 +40,7 @@ struct StarterProject {
 
     private var campaignText: String {
         """
+        \(Self.modeline(.campaign, from: "../"))
         # Each document is a campaign: what is reviewed, when, on which platforms. `muster plan` says what an apply would create.
         # Names at acme.example and theirs are placeholders: an apply finds none in a real account, and holds the review back.
         campaign: quarterly                     # its name in this project; what was created is remembered by it
@@ -50,6 +55,11 @@ struct StarterProject {
         \(vendors.map(Self.review).joined(separator: "\n"))
 
         """
+    }
+
+    /// The line that tells an editor where the schema is.
+    private static func modeline(_ schema: ManifestSchema, from folder: String) -> String {
+        "# yaml-language-server: $schema=\(folder)\(schema.fileName)"
     }
 
     private static func platform(_ vendor: Vendor) -> String {

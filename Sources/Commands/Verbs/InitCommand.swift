@@ -124,7 +124,7 @@ struct InitCommand: AsyncParsableCommand {
         // Before the project file, which would be one of them.
         let isEmpty = try !hasManifests(folder)
         context.output(try starter.project.make(in: folder))
-        if isEmpty { for file in starter.campaigns { context.output(try file.make(in: folder)) } }
+        for file in (isEmpty ? starter.campaigns : []) + starter.schemas { context.output(try file.make(in: folder)) }
         let ignored = Paths.join(folder, ".gitignore")
         if let text = IgnoredFiles.adding(to: try Files.present(ignored)) {
             try Files.write(text, to: ignored)
