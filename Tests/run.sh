@@ -20,8 +20,9 @@ if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     # Not every system has each; a test says that it was left out.
     for other in "${others[@]}"; do "${sudo[@]}" apt-get install -y -qq "$other" || true; done
 fi
-# The schemas of GitHub's and GitLab's pipelines come with a program that no system packages.
+# The schemas of GitHub's and GitLab's pipelines, and what judges plans by a policy, come with programs that no system packages.
 command -v check-jsonschema > /dev/null || python3 -m pip install --quiet check-jsonschema || true
+python3 -c 'import regopy' 2> /dev/null || python3 -m pip install --quiet regopy || true
 swift format lint --strict --recursive Package.swift Sources Tests
 swift build --build-tests
 # The program that the tests run is linked as the shipped one is, with Swift's libraries within it.

@@ -13,7 +13,8 @@ extension MusterCommand {
             if index == 0, argument == "help" { continue }
             guard let verb = verbs.first(where: { $0._commandName == argument }) else {
                 let place = known.joined(separator: " ")
-                let hint = nearest(to: argument, among: verbs.map { $0._commandName })
+                let hint =
+                    nearest(to: argument, among: verbs.map { $0._commandName })
                     .map { "did you mean `\(place) \($0)`?" } ?? "`muster help` lists all verbs"
                 return "error: there is no `\(place) \(Printable.line(argument))`: \(hint)\n"
             }

@@ -31,10 +31,12 @@ struct InitCommand: AsyncParsableCommand {
         completion: .file())
     var state: String?
 
-    @Option(help: "A vendor of the new project; may be given several times. Default: all.")
+    @Option(
+        help: ArgumentHelp(
+            "A vendor of the new project; may be given several times. Default: all.", valueName: "vendor"))
     var platform: [Vendor] = []
 
-    @Option(help: "Write a pipeline into the repository: `github` or `gitlab`.")
+    @Option(help: ArgumentHelp("Write a pipeline into the repository: `github` or `gitlab`.", valueName: "host"))
     var ci: PipelineHost?
 
     @Flag(help: "Begin a new, empty state although muster.yaml names a lineage: its state is lost for good.")
