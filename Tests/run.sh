@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 bash Examples/install-dependencies.sh
-# What schedules, calendars and reports are compared with or shown by; without one, its test alone is left out.
+# What schedules, calendars, reports and packages are compared with or shown by; without one, its test alone is left out.
 others=()
 python3 -c 'import dateutil' 2> /dev/null || others+=(python3-dateutil)
 python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalendar' 2> /dev/null ||
@@ -12,7 +12,11 @@ python3 -c 'import icalendar' 2> /dev/null || /usr/bin/python3 -c 'import icalen
 python3 -c 'import jsonschema' 2> /dev/null || /usr/bin/python3 -c 'import jsonschema' 2> /dev/null ||
     others+=(python3-jsonschema)
 command -v cmark-gfm > /dev/null || others+=(cmark-gfm)
+command -v chromium > /dev/null || others+=(chromium)
+# What packaging is checked with: scripts, man pages, and a licence that no toolchain has.
 command -v shellcheck > /dev/null || others+=(shellcheck)
+command -v groff > /dev/null || others+=(groff)
+[ -e /usr/share/doc/libicu-dev/copyright ] || others+=(libicu-dev)
 if [ ${#others[@]} -gt 0 ] && command -v apt-get > /dev/null; then
     sudo=()
     if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi

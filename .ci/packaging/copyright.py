@@ -147,7 +147,7 @@ def system(name, file, licences):
     else:
         owners = "Apple Inc. and the Swift project authors"
     label = {"icu": "Unicode", "gcc": "GPL-3+-with-GCC-exception"}.get(name)
-    comment = f"Linked in. The text is that of {file}"
+    comment = f"Linked in. The text is that of {file.parent.name}/{file.name}"
     return paragraph([
         ("Files", f"{name}/*"), ("Copyright", owners), ("License", licences.name(text, label)), ("Comment", comment)])
 

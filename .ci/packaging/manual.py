@@ -4,6 +4,7 @@
 The program's part is the JSON of `muster --experimental-dump-help`; exit codes, environment and files are tables of the reference.
 """
 import argparse
+import itertools
 import json
 import pathlib
 import re
@@ -36,18 +37,33 @@ def lines(text):
     return ["\\&" + line if line[0] in ".'" else line for line in wrapped]
 
 
+def example(rows):
+    """As it stands, without its indentation."""
+    bare = textwrap.dedent("\n".join(rows)).split("\n")
+    return [".EX", *["\\&" + escaped(row, literal=True) for row in bare], ".EE"]
+
+
 def paragraphs(text, between):
-    """A text in Markdown without tables; lines that are indented by four are an example."""
+    """A text without tables; rows that are indented are an example."""
     out = []
     for block in re.split(r"\n[ \t]*\n", text.strip("\n")):
         out += [between] if out else []
-        rows = block.split("\n")
-        if all(row.startswith("    ") for row in rows):
-            out += [".EX"] + ["    " + ("\\&" if row[4:5] in (".", "'") else "") + escaped(row[4:], True) for row in rows]
-            out += [".EE"]
-        else:
-            out += lines(" ".join(row.strip() for row in rows))
+        for is_indented, rows in itertools.groupby(block.split("\n"), lambda row: row.startswith("  ")):
+            if is_indented:
+                out += [".RS 4", *example(rows), ".RE"]
+            else:
+                out += lines(" ".join(row.strip() for row in rows))
     return out
+
+
+def discussion(command):
+    """What a command says of itself at length: its description, and its examples apart."""
+    blocks = re.split(r"\n[ \t]*\n", command.get("discussion", "").strip("\n"))
+    # These have sections of their own, in full.
+    blocks = [block for block in blocks if not block.startswith(("Exit codes:", "Environment:"))]
+    examples = [block for block in blocks if re.match(r"Examples?:\n", block)]
+    text = "\n\n".join(block for block in blocks if block not in examples)
+    return text, [row for block in examples for row in block.split("\n")[1:]]
 
 
 def reference(folder, page):
@@ -122,10 +138,9 @@ def page(command, path, parents, options):
         '.\\" Made from what the program says of itself.',
         f'.TH "{quoted.upper()}" 1 {options.date} "Muster {options.version}" "User Commands"',
         ".SH NAME", f"{quoted} \\- {inline(abstract)}", ".SH SYNOPSIS", *synopsis(command, title)]
-    if command.get("discussion"):
-        out += [".SH DESCRIPTION", *paragraphs(command["discussion"], ".PP")]
-    elif len(path) == 1:
-        out += [".SH DESCRIPTION", *lines(command["abstract"])]
+    text, examples = discussion(command)
+    if text:
+        out += [".SH DESCRIPTION", *paragraphs(text, ".PP")]
     shown = [a for a in command["arguments"] if a["shouldDisplay"]]
     out += listed([a for a in shown if a["kind"] == "positional"], "ARGUMENTS")
     if command["subcommands"]:
@@ -135,7 +150,7 @@ def page(command, path, parents, options):
     out += listed([a for a in shown if a["kind"] != "positional"], "OPTIONS")
     codes = reference(options.pages, "ExitCodes")
     out += [".SH EXIT STATUS"]
-    is_named = re.search(rf"\b{path[-1]}\b", (options.pages / "ExitCodes.md").read_text(encoding="utf-8"))
+    is_named = re.search(rf"([`|;] ?){path[-1]}[ :]", (options.pages / "ExitCodes.md").read_text(encoding="utf-8"))
     if len(path) == 1 or is_named:
         out += codes
     else:
@@ -143,6 +158,8 @@ def page(command, path, parents, options):
     if len(path) == 1:
         out += [".SH ENVIRONMENT", *reference(options.pages, "Environment")]
         out += [".SH FILES", *reference(options.pages, "Files")]
+    if examples:
+        out += [".SH EXAMPLES", *example(examples)]
     others = [parents[-1]] if parents else []
     others += [file + "-" + sub["commandName"] for sub in command["subcommands"]]
     out += [".SH SEE ALSO"]

@@ -63,7 +63,12 @@ extension MusterCommand {
 
     /// Parses and runs the command; how it ended, but for success.
     private static func ended() async -> (any Error)? {
-        if let fault = unknownVerb(in: Array(CommandLine.arguments.dropFirst())) {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let script = bashScript(askedBy: arguments) {
+            CommandContext.current.output(script)
+            return nil
+        }
+        if let fault = unknownVerb(in: arguments) {
             CommandContext.current.tell(fault)
             return ExitCode(ExitStatus.usage.rawValue)
         }

@@ -50,7 +50,7 @@ struct VerbosityTests {
             #expect(done.code == 0 && done.errors.isEmpty, "\(done.errors)")
             #expect(
                 done.output
-                    == "Plan: 1 to create, 0 unchanged.\nApplied: 1 created, 0 resumed, 0 failed, 0 unknown, 0 unchanged.\n"
+                    == "Applied: 1 created, 0 resumed, 0 failed, 0 unknown, 0 unchanged.\n"
             )
             try muster.write(
                 try muster.read("campaigns/sox.yaml").replacing("2099-01-29", with: "2099-01-30"),

@@ -92,13 +92,12 @@ struct InterruptTests {
         try expectUntouched(muster)
     }
 
-    @Test("yes typed on a terminal applies, and the terminal shows how far it is")
+    @Test("yes typed on a terminal applies")
     func consented() throws {
         let muster = try made()
         let (terminal, process) = try asking(muster)
         terminal.type("yes\n")
         #expect(terminal.shows("sox-2027-q1/opal: created"))
-        #expect(terminal.shows("of 4 done, under way: "))
         #expect(code(of: process) == 0)
         #expect(
             try muster.read(".output").hasSuffix("Applied: 4 created, 0 resumed, 0 failed, 0 unknown, 0 unchanged.\n"))

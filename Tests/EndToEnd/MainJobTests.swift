@@ -258,18 +258,34 @@ struct MainJobTests {
         #expect(missing.code == 1)
         #expect(missing.errors.contains("OPAL_AUTH_TOKEN"))
         let secrets = [
-            "CAKEWALK_API_KEY": "ck-1c0ffee", "CAKEWALK_API_SECRET": "cs-2c0ffee", "OPAL_AUTH_TOKEN": "op-3c0ffee",
-            "CONDUCTORONE_CLIENT_ID": "quiet-fox-1@acme.conductor.one/pcc", "CONDUCTORONE_CLIENT_SECRET": "c1-4c0ffee",
+            "CAKEWALK_API_KEY": "ck/1c0ffee+=", "CAKEWALK_API_SECRET": "cs/2c0ffee+=",
+            "OPAL_AUTH_TOKEN": "op/3c0ffee+=",
+            "CONDUCTORONE_CLIENT_ID": "quiet-fox-1@acme.conductor.one/pcc",
+            "CONDUCTORONE_CLIENT_SECRET": "c1/4c0ffee+=",
         ]
         muster.environment = secrets
-        let apply = try muster("apply", "--yes")
+        let apply = try muster("apply", "--yes", "-v")
         #expect(apply.code == 0, "\(apply.output)\(apply.errors)")
         #expect(apply.output.contains("Applied: 4 created"))
         #expect(
             try muster("apply", "--yes").output.hasSuffix(
                 "Applied: 0 created, 0 resumed, 0 failed, 0 unknown, 4 unchanged.\n"))
-        #expect(try muster("check").code == 0)
-        let everything = apply.output + apply.errors + (try muster.read("muster.state.json"))
-        #expect(!everything.contains("c0ffee"))
+        let check = try muster("check", "-v")
+        #expect(check.code == 0)
+        for line in [
+            "conductorone POST 127.0.0.1:", "/auth/v1/token: 200 in ", "cakewalk POST 127.0.0.1:",
+            "opal GET 127.0.0.1:",
+            ": 429 in ", ", attempt 2",
+        ] {
+            #expect(apply.errors.contains(line), "\(line)\n\(apply.errors)")
+        }
+        #expect(check.errors.split(separator: "\n").count >= 3 && check.errors.contains("opal GET "))
+        let everything =
+            apply.output + apply.errors + check.output + check.errors + (try muster.read("muster.state.json"))
+        #expect(!everything.contains("c0ffee") && !everything.contains("Bearer"))
+        for (name, secret) in secrets where name != "CONDUCTORONE_CLIENT_ID" {
+            let base64 = Data(secret.utf8).base64EncodedString()
+            #expect(!everything.contains(base64.prefix(12)), "\(name)")
+        }
     }
 }

@@ -163,6 +163,29 @@
             #expect(warnings.isEmpty, "\(warnings)")
         }
 
+        @Test("what a help text says stands on its page, whatever its signs")
+        func signs() throws {
+            let help = #"""
+                {"serializationVersion": 0, "command": {"commandName": "muster", "shouldDisplay": true,
+                 "abstract": "Say `a-b` and \\n.", "discussion": ".dot 'quoted' \u2014 caf\u00e9\n\n'tis `--x=\"~^y\"`\n\nExamples:\n  muster -x '.*\\d'\n  .hidden",
+                 "arguments": [{"kind": "positional", "valueName": "file", "isOptional": true, "isRepeating": true,
+                  "shouldDisplay": true, "abstract": "`sox-*`, `*/opal`."}]}}
+                """#
+            try made.muster.write(help, to: "help.json")
+            _ = try made.output(
+                "python3", MadePackages.root.appending(path: ".ci/packaging/manual.py").path, "help.json", "--pages",
+                MadePackages.root.appending(path: "Sources/Commands/Commands.docc").path, "--date", "2027-01-15",
+                "--version", "9.8.7", "--out", ".")
+            let source = try made.muster.read("muster.1")
+            #expect(source.utf8.allSatisfy { $0 < 128 })
+            guard (try? OtherProgram.output(of: ["groff", "--version"])) != nil else { return }
+            let page = try made.output("groff", "-ww", "-man", "-Tutf8", "-P-cbou", "muster.1")
+            for text in [
+                #"Say a-b and \n"#, ".dot 'quoted' — café", #"'tis --x="~^y""#, #"muster -x '.*\d'"#, "       .hidden",
+                "EXAMPLES", "[file ...]", "sox-*, */opal.", "Muster 9.8.7",
+            ] { #expect(page.contains(text), "\(text) in \(page.prefix(1500))") }
+        }
+
         @Test("the first page has the exit codes, the environment and the files of the reference")
         func reference() throws {
             let page = try made.muster.read("\(made.name)/share/man/man1/muster.1").replacing("\\-", with: "-")

@@ -3,6 +3,7 @@ import Applying
 import ArgumentParser
 import Calendars
 import Campaigns
+import Diagnostics
 import Manifests
 import Planning
 import Rendering
@@ -61,9 +62,10 @@ struct ApplyOutput: Sendable {
     func planned(_ plan: Plan, of opened: OpenProject, isAsking: Bool) {
         func report(_ style: TextStyle, to write: (String) -> Void) {
             // Nobody consents to what was not shown.
-            PlanText(
-                style: style, isVerbose: isVerbose, isQuiet: isQuiet && !isAsking, zone: opened.project.timeZone
-            ).report(plan, to: write)
+            let isQuiet = isQuiet && !isAsking
+            let isEnd = plan.refusal != nil || plan.faults.hasErrors
+            PlanText(style: style, isVerbose: isVerbose, isQuiet: isQuiet, zone: opened.project.timeZone)
+                .report(plan, isSummed: !isQuiet || isEnd, to: write)
         }
         switch format {
         case .text: report(context.outputStyle, to: context.say)

@@ -24,7 +24,9 @@ package struct PlanText: Sendable {
     }
 
     /// Writes the entries and one summary line, in pieces of some size: the whole may be very long.
-    package func report(_ plan: Plan, to write: (String) -> Void) {
+    ///
+    /// - Parameter isSummed: whether there is that line.
+    package func report(_ plan: Plan, isSummed: Bool = true, to write: (String) -> Void) {
         var text = ""
         for index in plan.entries.indices where shows(plan.entries[index].action) {
             text += report(plan.entries[index], at: plan.instant) + "\n"
@@ -34,7 +36,8 @@ package struct PlanText: Sendable {
             }
         }
         for refusal in plan.refusals { text += style("\(refusal.message.capitalizedFirst).", .red) + "\n\n" }
-        write(text + PlanText.summary(plan) + "\n")
+        if isSummed { text += PlanText.summary(plan) + "\n" }
+        if !text.isEmpty { write(text) }
     }
 
     private static let pieceSize = 65_536

@@ -3,6 +3,14 @@ import Diagnostics
 import Rendering
 
 extension MusterCommand {
+    /// The script by which bash completes words, where a command line asks for it; nothing where it does not.
+    static func bashScript(askedBy arguments: [String]) -> String? {
+        let option = "--generate-completion-script"
+        guard arguments == [option, "bash"] || arguments == ["\(option)=bash"] else { return nil }
+        // Bash itself would end a word at the `@` of an address, and complete what follows as another argument.
+        return completionScript(for: .bash) + "\n\nCOMP_WORDBREAKS=${COMP_WORDBREAKS//@}\n"
+    }
+
     /// What is said of a command line whose verb does not exist; nothing where it does, or there is none.
     static func unknownVerb(in arguments: [String]) -> String? {
         var command: any ParsableCommand.Type = self
@@ -13,9 +21,8 @@ extension MusterCommand {
             if index == 0, argument == "help" { continue }
             guard let verb = verbs.first(where: { $0._commandName == argument }) else {
                 let place = known.joined(separator: " ")
-                let hint =
-                    nearest(to: argument, among: verbs.map { $0._commandName })
-                    .map { "did you mean `\(place) \($0)`?" } ?? "`muster help` lists all verbs"
+                let near = nearest(to: argument, among: verbs.map { $0._commandName })
+                let hint = near.map { "did you mean `\(place) \($0)`?" } ?? "`muster help` lists all verbs"
                 return "error: there is no `\(place) \(Printable.line(argument))`: \(hint)\n"
             }
             command = verb
