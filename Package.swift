@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: [
-                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Transport",
+                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "Planning", "State",
+                "Transport",
                 "Vendors",
             ]),
         .target(name: "Sandbox", dependencies: ["Calendars", "Campaigns", "JSON", "Transport"] + nio),
@@ -115,8 +116,8 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "Rendering", "State",
-                "Support", "Transport", "Vendors",
+                "Applying", "Calendars", "Campaigns", "Diagnostics", "JSON", "Manifests", "Planning", "Rendering",
+                "State", "Support", "Transport", "Vendors",
             ],
             exclude: ["Golden"]),
         .testTarget(

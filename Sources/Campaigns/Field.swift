@@ -21,10 +21,14 @@ package final class Field: Sendable {
     package let filledBy: CampaignKey?
     /// Whether the word `all` may stand here, and what is then sent.
     package let all: AllWord?
+    /// What leaving it out would mean, for which that is refused; nothing where it may be left out, or is required.
+    package let absentMeans: String?
     /// What an empty list or mapping would mean, for which it is refused in a block; nothing where it may be empty.
     package let emptyMeans: String?
     /// Of these fields of the value one must be given, or it would say nothing.
     package let needsOneOf: [String]
+    /// What its value must state besides, by what another field of the resource says.
+    package let parts: [StatedParts]
     /// The kinds of names that may stand in place of an id, or of a pair of ids.
     package let names: [DirectoryName.Kind]
     /// Whether another review may stand in place of an id.
@@ -42,11 +46,14 @@ package final class Field: Sendable {
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false,
         default documentedDefault: JSONValue? = nil,
         step: Call.Step = .create, readBack: Bool = true, deprecated: Bool = false, filledBy: CampaignKey? = nil,
-        all: AllWord? = nil, emptyMeans: String? = nil, needsOneOf: [String] = [], names: [DirectoryName.Kind] = [],
+        all: AllWord? = nil, absentMeans: String? = nil, emptyMeans: String? = nil, needsOneOf: [String] = [],
+        parts: [StatedParts] = [], names: [DirectoryName.Kind] = [],
         takesReview: Bool = false, help: String, source: String
     ) {
+        self.absentMeans = absentMeans
         self.emptyMeans = emptyMeans
         self.needsOneOf = needsOneOf
+        self.parts = parts
         self.names = names
         self.takesReview = takesReview
         self.name = name
@@ -165,6 +172,20 @@ package struct OneOf: Sendable, Hashable {
     package init(_ name: String, _ members: [String]) {
         self.name = name
         self.members = members
+    }
+}
+
+/// Parts of a value that must be stated, one field of each, where another field of the resource is a certain word.
+package struct StatedParts: Sendable, Hashable {
+    /// The other field.
+    package var field: String
+    package var word: String
+    package var parts: [OneOf]
+
+    package init(where field: String, is word: String, _ parts: [OneOf]) {
+        self.field = field
+        self.word = word
+        self.parts = parts
     }
 }
 

@@ -22,7 +22,7 @@ package struct MusterCommand: AsyncParsableCommand {
             was created is not created again.
 
             Start:
-              muster init               make muster.yaml and the state file; commit both
+              muster init               make a project that plans at once; commit it
               muster validate           say all that is wrong with the manifests
               muster plan --sandbox     say what would be created
               muster apply --sandbox    create it at stand-ins: no account, no network
@@ -44,7 +44,8 @@ package struct MusterCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Vendor", subcommands: [CheckCommand.self, ResolveCommand.self, AdoptCommand.self]),
             CommandGroup(name: "State", subcommands: [RecoverCommand.self, StateCommand.self]),
-            CommandGroup(name: "Other", subcommands: [SchemaCommand.self, SandboxCommand.self, VersionCommand.self]),
+            CommandGroup(name: "Manifest", subcommands: [ExplainCommand.self, SchemaCommand.self]),
+            CommandGroup(name: "Other", subcommands: [SandboxCommand.self, VersionCommand.self]),
         ])
 
     package init() {}

@@ -1,13 +1,10 @@
-/// Where the facts in the field tables are from.
+/// Where the facts in the field tables are from, as `muster explain` says it.
 enum FactSource {
-    /// docs.getcakewalk.io: the reference of POST /api/v1/AccessReviews.
-    static let cakewalk = "CK-docs"
-    /// The vendor's own OpenAPI file, in ConductorOne/terraform-provider-conductorone.
-    static let conductorOne = "C1-spec"
-    /// ConductorOne/docs: guides and release notes.
-    static let conductorOneGuides = "C1-docs"
-    /// docs.opal.dev: the reference of POST /uar and POST /requests.
-    static let opal = "OP-docs"
-    /// The vendor's newest OpenAPI file, in opalsecurity/opal-python.
-    static let opalNewest = "OP-new"
+    static let cakewalk = "docs.getcakewalk.io, POST /api/v1/AccessReviews"
+    static let conductorOne = "ConductorOne's OpenAPI file, in ConductorOne/terraform-provider-conductorone"
+    /// Guides and release notes.
+    static let conductorOneGuides = "ConductorOne's documentation, in ConductorOne/docs"
+    static let opal = "docs.opal.dev, POST /uar"
+    static let opalRequests = "docs.opal.dev, POST /requests"
+    static let opalNewest = "Opal's newest OpenAPI file, in opalsecurity/opal-python"
 }

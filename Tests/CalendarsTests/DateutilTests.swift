@@ -6,7 +6,7 @@ import Testing
 /// Rules against python-dateutil, where that is installed.
 @Suite(.enabled(if: Dateutil.isInstalled, "python3 with dateutil is not installed"))
 struct DateutilTests {
-    @Test("thousands of random rules name the days that python-dateutil names", .timeLimit(.minutes(2)))
+    @Test("thousands of random rules name the days that python-dateutil names", .timeLimit(.minutes(6)))
     func randomRules() throws {
         var random = SeededGenerator(seed: 5)
         let questions = (0..<2000).map { _ in Question(using: &random) }

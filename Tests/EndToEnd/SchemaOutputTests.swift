@@ -4,6 +4,26 @@ import Support
 import Testing
 import YAML
 
+@Suite("What the built binary says of fields")
+struct ExplainTests {
+    @Test("one page for a path, a tree for all or for a vendor; a path that leads nowhere is wrong usage")
+    func explain() throws {
+        let muster = try Muster()
+        let page = try muster("explain", "conductorone.access-review.scopeV2.grantsByCriteria")
+        #expect(page.code == 0)
+        #expect(page.output.contains("\nRULE          at most one of allGrants, grantsByCriteria (grants_scope)\n"))
+        let tree = try muster("explain")
+        #expect(tree.output.contains("\nopal.request  ") && tree.output.split(separator: "\n").count > 150)
+        #expect(try muster("explain", "opal").output.hasPrefix("opal.uar  "))
+        let json = try JSONReader.read(try muster("explain", "project", "--format", "json").output)
+        #expect(json["format"] == "muster.explain/1")
+        let wrong = try muster("explain", "opal.uar.uar_scop")
+        #expect(wrong.code == 64)
+        #expect(wrong.errors.contains("did you mean `opal.uar.uar_scope`?"), "\(wrong.errors)")
+        #expect(try muster("schema", "plan").code == 64)
+    }
+}
+
 @Suite(
     "The schemas that the built binary writes",
     .enabled(if: SchemaValidator.isInstalled, "python3 with jsonschema is not installed"))
@@ -14,7 +34,7 @@ struct SchemaOutputTests {
         "a request for nothing", "a zone that is none", "an empty project file", "an unknown platform",
         "no list of apps at Cakewalk", "no scope at ConductorOne", "no scope at Opal", "two campaigns of one name",
         "two campaigns of one name in one file", "two reviews of one name at Cakewalk, due years apart",
-        "two reviews of one name on a platform", "users unstated at ConductorOne",
+        "two reviews of one name on a platform",
     ]
 
     @Test("refuse bad input but for what one document alone can't tell")

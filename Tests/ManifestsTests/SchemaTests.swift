@@ -56,6 +56,39 @@ struct SchemaTests {
         }
     }
 
+    @Test("miss nothing that `<<` may bring, whether it is resolved or not")
+    func merged() async throws {
+        let project = """
+            version: 1
+            x-day: &day { from: 2027-12-15, reason: close }
+            x-platform: &platform { vendor: opal, credentials: { token: { env: A } } }
+            platforms:
+              opal: { credentials: { token: { env: B } } }
+              opal-eu: { <<: *platform, marker: false }
+            freezes: [{ <<: *day, to: 2028-01-03 }]
+            """
+        let campaign = """
+            x-schedule: &schedule { every: quarter, start: 2027-01-05 }
+            x-tag: &tag { key: a }
+            x-common: &common
+              reviewer_assignment_policy: MANUALLY
+              send_reviewer_assignment_notification: true
+              self_review_allowed: false
+              uar_scope: { tags: [{ <<: *tag, value: b }] }
+            x-eu: &eu { <<: *common, platform: opal-eu, name: "EU ${period}" }
+            x-reviews: &reviews { second: { <<: *eu } }
+            campaign: c
+            name: N ${period}
+            schedule: { <<: *schedule, count: 3 }
+            due: 3d
+            reviews: { <<: *reviews, opal: { <<: *common } }
+            """
+        let loaded = await loadProject(["muster.yaml": project, "c.yaml": campaign])
+        #expect(loaded.diagnostics.map(\.message) == [])
+        #expect(loaded.resources.count == 4)
+        #expect(try SchemaDocuments.faults([(.project, project), (.campaign, campaign)]) == [nil, nil])
+    }
+
     /// What only `validate` can tell: it knows the project, the calendar, and all documents at once.
     static let beyond: Set<String> = [
         // The project: its platforms, their defaults, and what other documents say.

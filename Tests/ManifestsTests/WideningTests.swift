@@ -193,6 +193,21 @@ struct WideningTests {
         #expect(codes[.widerThanWritten] != nil)
     }
 
+    @Test(
+        "what a description says of a field that is left out, or empty, is why that is refused",
+        arguments: Kind.allCases)
+    func meanings(kind: Kind) async throws {
+        let widenings = try #require(Self.kinds.first { $0.kind == kind })
+        for field in kind.fields where field.absentMeans != nil {
+            let sample = try #require(widenings.all.first { $0.path == field.name && $0.way == "absent" })
+            #expect(await diagnostics(sample).map(\.code) == [.widerThanWritten], "\(field.name)")
+        }
+        for field in kind.fields where field.emptyMeans != nil {
+            let samples = widenings.all.filter { $0.path == field.name && ["[]", "{}"].contains($0.way) }
+            for sample in samples { #expect(await !diagnostics(sample).isEmpty, "\(field.name)") }
+        }
+    }
+
     @Test("`all` is what the description sends for it, and the plan says it in words", arguments: Kind.allCases)
     func all(kind: Kind) throws {
         for field in kind.fields {

@@ -38,7 +38,7 @@ extension ManifestGrammar {
                 "The most resources that one plan may create; more refuses the whole plan, unless `--allow-creates N` says so."
         ),
         ManifestKey(
-            "maxPerPlatform", .either(.integer(creates), .map(keys: .name, .integer(creates))), example: "{ opal: 5 }",
+            "maxPerPlatform", .either(.integer(creates), .map(.integer(creates))), example: "{ opal: 5 }",
             help: "The same on each platform, or on those that are named."),
         ManifestKey(
             "minReviewDays", .integer(days), default: 0, example: "5",

@@ -28,7 +28,7 @@ package enum ManifestGrammar {
                 "timeZone", .text(.timeZone), example: "America/New_York",
                 help: "The zone of the campaign's dates; the project's where it is left out."),
             ManifestKey(
-                "labels", .map(keys: .label, .text(.label)), example: "{ framework: sox, control: AC-2 }",
+                "labels", .map(.text(.label)), example: "{ framework: sox, control: AC-2 }",
                 help: "Texts by name, for people and reports. They are sent nowhere."),
             ManifestKey(
                 "formerly", .list(.text(.former)), example: "[ sox-2026-q4 ]",

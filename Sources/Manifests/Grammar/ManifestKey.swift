@@ -37,7 +37,7 @@ package indirect enum ManifestType: Sendable {
     /// One of two.
     case either(ManifestType, ManifestType)
     /// A mapping with free keys.
-    case map(keys: TextForm, ManifestType)
+    case map(ManifestType)
     /// A mapping with these keys.
     case object(ManifestObject)
     /// Blocks of `reviews` or of `requests`, by key: Muster's keys, and the fields of a vendor's kind.
@@ -53,7 +53,7 @@ package indirect enum ManifestType: Sendable {
     package var keys: [ManifestKey] {
         switch self {
         case .object(let object): object.keys
-        case .list(let item), .map(_, let item): item.keys
+        case .list(let item), .map(let item): item.keys
         case .blocks: ManifestGrammar.block.keys
         case .platforms: ManifestGrammar.platform.keys
         case .credentials: ManifestGrammar.credential.keys

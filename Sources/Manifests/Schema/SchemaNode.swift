@@ -1,3 +1,4 @@
+import Campaigns
 import JSON
 
 /// Pieces of schemas.
@@ -52,6 +53,20 @@ enum SchemaNode {
             "anyOf": .array((names.map(isGiven) + [has("<<"), ["type": "null"]]).map { .object($0) }),
             "errorMessage": .string(names.map { "`\($0)`" }.joined(separator: " or ") + " is missing"),
         ])
+    }
+
+    /// What a field's value must state by what another says; both may only be compared where they stand in one block.
+    static func parts(of field: Field) -> [JSONValue] {
+        field.parts.map { stated in
+            [
+                "if": .object(isValue(stated.field, stated.word)),
+                "then": [
+                    "properties": .object([
+                        field.name: ["allOf": .array(stated.parts.map { needed($0.members) })]
+                    ])
+                ],
+            ]
+        }
     }
 
     static func rule(_ rule: ManifestRule) -> JSONValue {

@@ -90,7 +90,10 @@ extension SchemaTypes {
             }
             for member in types.fields(of: kind, in: .block).members { properties[member.key] = member.value }
             return SchemaNode.closed(properties).orNull
-                .with(all: kind.vendorKind.oneOf.flatMap { SchemaNode.exclusive($0.members) })
+                .with(
+                    all: kind.vendorKind.oneOf.flatMap { SchemaNode.exclusive($0.members) }
+                        + kind.vendorKind.fields.flatMap(SchemaNode.parts)
+                )
                 .described(title: kind.rawValue, "What \(kind.vendor.title) is told, and where it goes.")
         }
     }

@@ -68,7 +68,7 @@ struct SchemaTypes {
         case .list(let item): return ["type": "array", "items": .object(self.type(item, path: path))]
         case .either(let one, let other):
             return ["anyOf": [.object(self.type(one, path: path)), .object(self.type(other, path: path))]]
-        case .map(_, let item):
+        case .map(let item):
             return [
                 "type": "object", "patternProperties": ["^<<$": true],
                 "additionalProperties": .object(self.type(item, path: path)),

@@ -14,6 +14,9 @@ struct ConductorOneAccessReview: VendorKind {
     private static let choices = [OneOf("selection", ["entitlements", "resourceTypeSelections"])]
     private static let table = FieldTable(created + selections + ConductorOneSettings.fields)
 
+    /// What leaving out the scope would mean.
+    private static let undocumented = "what is not documented, unless `duplicateFrom` brings the scope of another"
+
     /// What POST /api/v1/access_review takes.
     private static let created: [Field] = [
         .conductorOne(
@@ -26,7 +29,8 @@ struct ConductorOneAccessReview: VendorKind {
             emptyMeans: "no owner, and ConductorOne wants one", names: [.user],
             help: "The users who own the campaign, at least one. ConductorOne never returns them."),
         .conductorOne(
-            "policyId", .identifier, required: true, names: [.policy], help: "The review policy that assigns reviewers."
+            "policyId", .identifier, required: true, names: [.policy],
+            help: "The review policy that assigns reviewers: one for certification."
         ),
         .conductorOne(
             "completionDate", .instant(), required: true, nullable: true, filledBy: .due,
@@ -36,11 +40,16 @@ struct ConductorOneAccessReview: VendorKind {
             .words(
                 "ACCESS_REVIEW_SCOPE_TYPE_", "UNSPECIFIED", "BY_ENTITLEMENTS", "BY_ACCESS_CONFLICTS", "BY_RESOURCE",
                 "BY_INHERITANCE", "BY_USERS"),
-            help: "How the campaign's scope is found. It can't be changed later."),
+            absentMeans: undocumented,
+            help:
+                "How the campaign's scope is found: by entitlements, access conflicts, resources, inheritance or users. It can't be changed later."
+        ),
         .conductorOne(
             "scopeV2", .object(ConductorOneScope.fields, oneOf: ConductorOneScope.oneOf), nullable: true,
-            emptyMeans: "what is not documented",
-            help: "What is reviewed: one choice each of apps and resources, users, accounts and grants."),
+            absentMeans: undocumented, emptyMeans: "what is not documented", parts: ConductorOneScope.parts,
+            help:
+                "What is reviewed. By entitlements, each of apps and resources, users, accounts and grants must be stated; by the other types, what they are about."
+        ),
         .conductorOne(
             "notificationConfig",
             .object([
@@ -93,14 +102,15 @@ extension Field {
     static func conductorOne(
         _ name: String, _ type: FieldType, required: Bool = false, nullable: Bool = false, step: Call.Step = .create,
         readBack: Bool = true, deprecated: Bool = false, default documentedDefault: JSONValue? = nil,
-        filledBy: CampaignKey? = nil, emptyMeans: String? = nil,
-        names: [DirectoryName.Kind] = [], takesReview: Bool = false,
+        filledBy: CampaignKey? = nil, absentMeans: String? = nil, emptyMeans: String? = nil,
+        parts: [StatedParts] = [], names: [DirectoryName.Kind] = [], takesReview: Bool = false,
         help: String, source: String = FactSource.conductorOne
     ) -> Field {
         Field(
             name, type, required: required, nullable: nullable,
             default: documentedDefault,
-            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, emptyMeans: emptyMeans,
+            step: step, readBack: readBack, deprecated: deprecated, filledBy: filledBy, absentMeans: absentMeans,
+            emptyMeans: emptyMeans, parts: parts,
             names: names,
             takesReview: takesReview, help: help,
             source: source)

@@ -16,6 +16,20 @@ enum ConductorOneScope {
 
     static let oneOf = [apps, users, accounts, grants, accessConflicts, resources, exclusions]
 
+    /// What must be stated by each type of scope: what ConductorOne does about a part that is left out is not documented.
+    static let parts: [StatedParts] = [
+        stated("BY_ENTITLEMENTS", [apps, users, accounts, grants]),
+        stated("BY_ACCESS_CONFLICTS", [accessConflicts]),
+        // Which of these that type wants is not documented; one of them must say what is reviewed.
+        stated(
+            "BY_RESOURCE", [OneOf("resources", resources.members + ["scopeRoleSelection", "resourceTypeSelections"])]),
+        stated("BY_USERS", [users]), stated("BY_INHERITANCE", [apps]),
+    ]
+
+    private static func stated(_ type: String, _ parts: [OneOf]) -> StatedParts {
+        StatedParts(where: "scopeType", is: "ACCESS_REVIEW_SCOPE_TYPE_" + type, parts)
+    }
+
     /// Choices whose selection no documented call of the API sets.
     static let unselectable = [
         "specificAccessConflicts", "resourceSelection", "scopeRoleSelection", "excludedSpecificResources",
@@ -33,7 +47,7 @@ enum ConductorOneScope {
             [
                 ids("complianceFrameworkAttributeValueIds", "Apps under one of these compliance frameworks."),
                 ids("riskLevelAttributeValueIds", "Apps of one of these risk levels."),
-            ], "Apps by what they are."),
+            ], "Apps by what they are: by compliance framework or risk level."),
         marker("resourceTypeSelections", "The resource types that the block's `resourceTypeSelections` names."),
         marker("allUsers", "Every user."),
         message(
@@ -44,15 +58,21 @@ enum ConductorOneScope {
                     emptyMeans: filtersNothing, names: [.user],
                     help: "The users' ids, at most 200.", source: FactSource.conductorOneGuides)
             ], "Users by their ids."),
-        message("userCriteria", userCriteria, "Users by what they are."),
-        expression("celExpression", "Users by a CEL expression."),
+        message(
+            "userCriteria", userCriteria,
+            "Users by what they are: by groups, managers, attributes of their profile, or status."),
+        expression("celExpression", "Users for whom an expression in CEL (Common Expression Language) is true."),
         marker("allAccounts", "Every account."),
-        message("accountCriteria", accountCriteria, "Accounts by what they are."),
-        expression("accountCelExpression", "Accounts by a CEL expression."),
+        message(
+            "accountCriteria", accountCriteria,
+            "Accounts by what they are: by domain, type, status, or having no owner."),
+        expression(
+            "accountCelExpression", "Accounts for which an expression in CEL (Common Expression Language) is true."),
         marker("allGrants", "Every grant."),
         .conductorOne(
             "grantsByCriteria", .object(ConductorOneGrants.fields, oneOf: [ConductorOneGrants.criteriaFilter]),
-            nullable: true, emptyMeans: filtersNothing, help: "Grants by what they are."),
+            nullable: true, emptyMeans: filtersNothing,
+            help: "Grants by what they are: by access profile, age, last review, last use, source and type."),
         marker("allAccessConflicts", "Every access conflict."),
         marker("specificAccessConflicts", "Access conflicts that are chosen at ConductorOne."),
         marker("resourceSelection", "Resources that are chosen at ConductorOne."),
@@ -133,7 +153,13 @@ enum ConductorOneScope {
     }
 
     private static func expression(_ name: String, _ help: String) -> Field {
-        message(name, [.conductorOne("expression", .string(), names: [.user, .app], help: "The expression.")], help)
+        message(
+            name,
+            [
+                .conductorOne(
+                    "expression", .string(), names: [.user, .app],
+                    help: "The expression, in CEL. A name within it stands for an id.")
+            ], help)
     }
 }
 
@@ -156,9 +182,15 @@ enum ConductorOneGrants {
             ]), nullable: true, emptyMeans: ConductorOneScope.filtersNothing,
             help: "Grants by the access profile that they come from."),
         .conductorOne(
-            "daysSinceAdded", .protobufDuration, nullable: true, help: "Grants by their age, in seconds: `86400s`."),
+            "daysSinceAdded", .protobufDuration, nullable: true,
+            help:
+                "Grants by the time since they were added, in seconds: `86400s` is a day. Whether older or newer ones are meant is not documented."
+        ),
         .conductorOne(
-            "daysSinceReviewed", .protobufDuration, nullable: true, help: "Grants by the time since their last review."),
+            "daysSinceReviewed", .protobufDuration, nullable: true,
+            help:
+                "Grants by the time since their last review, in seconds. Whether a longer or a shorter time is meant is not documented."
+        ),
         .conductorOne(
             "grantsAddedBetween",
             .object([
@@ -167,7 +199,10 @@ enum ConductorOneGrants {
             ]), nullable: true, emptyMeans: ConductorOneScope.filtersNothing,
             help: "Grants that were added between two dates."),
         .conductorOne(
-            "daysSinceLastUsed", .protobufDuration, nullable: true, help: "Grants by the time since their last use."),
+            "daysSinceLastUsed", .protobufDuration, nullable: true,
+            help:
+                "Grants by the time since their last use, in seconds. Whether a longer or a shorter time is meant is not documented."
+        ),
         .conductorOne(
             "sourceFilter", .words("GRANT_SOURCE_FILTER_", "UNSPECIFIED", "DIRECT", "INHERITED"),
             help: "Grants that were given directly, or that were inherited."),

@@ -47,29 +47,17 @@ struct ConductorOneScopeRules {
     }
 
     private func checkParts(_ scope: JSONObject, _ faults: inout Faults) {
-        typealias Scope = ConductorOneScope
         let type = fields.given("scopeType")?.stringValue ?? ""
-        let prefix = "ACCESS_REVIEW_SCOPE_TYPE_"
-        switch type.hasPrefix(prefix)
-            ? type[type.utf8.index(type.startIndex, offsetBy: prefix.utf8.count)...] : type[...]
-        {
-        case "BY_ENTITLEMENTS":
-            require([Scope.apps, Scope.users, Scope.accounts, Scope.grants], in: scope, &faults)
-        case "BY_ACCESS_CONFLICTS": require([Scope.accessConflicts], in: scope, &faults)
-        case "BY_RESOURCE":
-            // Which of the two this type wants is not documented; one of them must say what is reviewed.
-            let members = Scope.resources.members + ["scopeRoleSelection", "resourceTypeSelections"]
-            require([OneOf("resources", members)], in: scope, &faults)
-        case "BY_USERS": require([Scope.users], in: scope, &faults)
-        case "BY_INHERITANCE": require([Scope.apps], in: scope, &faults)
-        default:
-            // A type that is newer than this table, or a copied one: something must be stated.
-            let members = Scope.fields.map(\.name).filter { $0 != "principalTypeFilter" }
-            if members.allSatisfy({ scope.given($0) == nil }) {
-                faults.wide(
-                    at: Self.path, "`scopeV2` states nothing, and what that means is not documented",
-                    fix: "state what is reviewed, or remove `scopeV2` where the campaign is copied")
-            }
+        if let stated = ConductorOneScope.parts.first(where: { $0.word == type }) {
+            require(stated.parts, in: scope, &faults)
+            return
+        }
+        // A type that is newer than this table, or a copied one: something must be stated.
+        let members = ConductorOneScope.fields.map(\.name).filter { $0 != "principalTypeFilter" }
+        if members.allSatisfy({ scope.given($0) == nil }) {
+            faults.wide(
+                at: Self.path, "`scopeV2` states nothing, and what that means is not documented",
+                fix: "state what is reviewed, or remove `scopeV2` where the campaign is copied")
         }
     }
 

@@ -12,7 +12,8 @@ enum ConductorOneSettings {
         setting("autoResolve", .boolean, "Whether a task is resolved by itself when its grant is gone."),
         setting(
             "usePolicyOverride", .boolean,
-            "Whether an entitlement's own policy, then its app's, goes before the campaign's."),
+            "Whether an entitlement's own policy, then its app's, goes before the campaign's; the campaign's own by default."
+        ),
         setting("autoGenerateReport", .boolean, "Whether a report is made when the campaign is closed."),
         setting("autoStartCampaign", .boolean, "Whether the campaign starts by itself at scheduledStartDate."),
         setting(
@@ -83,7 +84,7 @@ enum ConductorOneSettings {
                             "appUserAttributeKey", .string(minLength: 1), nullable: true, step: .settings,
                             help: "An attribute of accounts, by its key."),
                     ], oneOf: [OneOf("column", ["builtin", "appUserAttributeKey"])]), isSet: false), nullable: true,
-            "The columns in their order."),
+            "The columns in their order; without it, those of `defaultView`."),
     ]
 
     private static let inclusion: [Field] = [

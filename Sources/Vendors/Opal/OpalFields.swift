@@ -51,8 +51,9 @@ struct OpalUAR: VendorKind {
         Field(
             "uar_scope", .object(scope),
             all: AllWord(sends: nil, meaning: "everything in Opal: every resource and group"),
-            emptyMeans: "every resource and group", needsOneOf: filters,
-            help: "What is reviewed, or `all`. Without it, Opal reviews everything, so it has to be said.",
+            absentMeans: "every resource and group", emptyMeans: "every resource and group", needsOneOf: filters,
+            help:
+                "What is reviewed: what matches one of the filters, or all of them where `filter_operator` says so. Or the word `all`.",
             source: FactSource.opal),
     ])
 
