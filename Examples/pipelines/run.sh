@@ -53,7 +53,7 @@ check() {
         unset MUSTER_STATE
     elif ! late=$(state age "${MUSTER_MAX_AGE_DAYS:-7}" 2>&1); then
         say "${late/::error/::warning}"
-        say "Is the schedule switched off? GitHub does that after 60 days in which nothing happens in a public repository."
+        say "Is the schedule switched off? GitHub does that in a public repository in which nothing happens for 60 days."
     fi
     if [ -e "$folder/muster.lease" ]; then say "A run changes the state just now, or died doing it:" && head -n 6 "$folder/muster.lease"; fi
     muster plan --project "$project" --format markdown --max-bytes 60000 > "$out/plan.md" || code=$?
@@ -158,7 +158,7 @@ choose() {
     words+=("$id")
 }
 check_run() {
-    [[ ${MUSTER_RUN:-} =~ ^[0-9]{1,20}(-[0-9]{1,5})?$ ]] || refuse "the dead run must be named, as the lease names it"
+    [[ ${MUSTER_RUN:-} =~ ^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$ ]] || refuse "the dead run must be named, as the lease names it"
 }
 refuse() {
     if [ -n "${GITHUB_ACTIONS:-}" ]; then printf '::error title=Refused::'; else printf 'error: '; fi

@@ -33,7 +33,7 @@ if [ -n "${GITHUB_RUN_ID:-}" ]; then
     run=$GITHUB_RUN_ID-${GITHUB_RUN_ATTEMPT:-1}
     page=${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/$GITHUB_RUN_ID
 else
-    run=${CI_JOB_ID:-$(hostname)-$$}
+    run=${CI_JOB_ID:-$(uname -n)-$$}
     page=${CI_JOB_URL:-}
 fi
 
@@ -131,7 +131,7 @@ write_lease() {
     {
         say "run: $run"
         say "page: $page"
-        say "machine: $(hostname)"
+        say "machine: $(uname -n)"
         say "since: $(date -u +%Y-%m-%dT%H:%M:%SZ)"
         say "commit: $(git rev-parse HEAD)"
         say "by: ${GITHUB_ACTOR:-${GITLAB_USER_LOGIN:-${USER:-}}}"

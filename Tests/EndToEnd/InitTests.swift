@@ -89,6 +89,13 @@ struct InitTests {
         #expect(made.code == 0, "\(made.errors)")
         let workflow = try muster.read(".github/workflows/muster.yml")
         #expect(workflow.contains("\n  MUSTER_PROJECT: \"access/it's\" # the folder"))
+        // Once the pipeline has the state, nobody is told to begin another, and the pipeline can still be written anew.
+        try FileManager.default.removeItem(at: muster.folder.appending(path: "access/it's/muster.state.json"))
+        try FileManager.default.removeItem(at: muster.folder.appending(path: ".github/muster/run.sh"))
+        let late = try muster("init", "--project", "access/it's", "--ci", "github")
+        #expect(
+            late.code == 1 && late.errors.contains("`bash .github/muster/state.sh fetch` says where"), "\(late.errors)")
+        #expect(late.output.contains("/.github/muster/run.sh.\n") && muster.exists(".github/muster/run.sh"))
         #expect(made.output.contains(#"then: bash .github/muster/state.sh begin 'access/it'\''s'"#), "\(made.output)")
     }
 }

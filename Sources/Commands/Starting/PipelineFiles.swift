@@ -56,8 +56,11 @@ package struct PipelineFiles {
     /// Where the scripts are, from the repository's folder.
     var folder: String { ".\(host.rawValue)/muster" }
 
-    /// The script and its words that put the state on its branch.
-    var begin: String { "\(folder)/state.sh begin" + (project == "." ? "" : " \(Self.quoted(project))") }
+    /// The script that has to do with the state's branch.
+    var script: String { "\(folder)/state.sh" }
+
+    /// That script, and its words to put the state on the branch.
+    var begin: String { "\(script) begin" + (project == "." ? "" : " \(Self.quoted(project))") }
 
     /// The file in which GitLab looks for its pipeline.
     static let inclusion = ".gitlab-ci.yml"

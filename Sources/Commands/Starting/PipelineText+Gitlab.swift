@@ -5,8 +5,7 @@ extension PipelineText {
         #
         # Before the first run:
         #   1. bash .gitlab/muster/state.sh begin      puts the state on a branch of its own, muster-state; don't protect it
-        #   2. write MUSTER_SHA256 below, and set the CI/CD variable MUSTER_PACKAGE_URL: the folder, as a URL, that has Muster's packages.
-        #      There is no public one yet
+        #   2. write MUSTER_SHA256 below, and set the CI/CD variable MUSTER_PACKAGE_URL
         #   3. Settings > CI/CD > Job token permissions: allow Git push requests to the repository
         #   4. set the credentials as CI/CD variables, masked and protected: merge requests don't get those
         #   5. Build > Pipeline schedules: once a day, on the default branch
@@ -17,6 +16,9 @@ extension PipelineText {
           MUSTER_PROJECT: . # the folder of muster.yaml in this repository
           MUSTER_VERSION: 0.1.0
           MUSTER_SHA256: "" # of muster-0.1.0-linux-x86_64.tar.gz; it stands in the release's SHA256SUMS
+          # The folder, as a URL, that has the packages. There is no public one yet. A CI/CD variable of this name goes before it; merge requests from
+          # forks run in the fork's own project, which has none: where those should be checked, write the URL here.
+          MUSTER_PACKAGE_URL: ""
           MUSTER_MAX_AGE_DAYS: "7" # the schedule's job fails where the last good apply is older
           MUSTER_COMMAND:
             description: What to do
@@ -86,6 +88,7 @@ extension PipelineText {
             - bash .gitlab/muster/state.sh keep muster-left.tar || true
             # For a job that was cancelled or failed; the others have done it.
             - bash .gitlab/muster/state.sh finish
+            - rm -rf -- "$MUSTER_WORK"
           artifacts:
             name: muster-state-$CI_JOB_ID
             when: always

@@ -36,7 +36,7 @@ extension PipelineText {
             run=$GITHUB_RUN_ID-${GITHUB_RUN_ATTEMPT:-1}
             page=${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/$GITHUB_RUN_ID
         else
-            run=${CI_JOB_ID:-$(hostname)-$$}
+            run=${CI_JOB_ID:-$(uname -n)-$$}
             page=${CI_JOB_URL:-}
         fi
 
@@ -134,7 +134,7 @@ extension PipelineText {
             {
                 say "run: $run"
                 say "page: $page"
-                say "machine: $(hostname)"
+                say "machine: $(uname -n)"
                 say "since: $(date -u +%Y-%m-%dT%H:%M:%SZ)"
                 say "commit: $(git rev-parse HEAD)"
                 say "by: ${GITHUB_ACTOR:-${GITLAB_USER_LOGIN:-${USER:-}}}"

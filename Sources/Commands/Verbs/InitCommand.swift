@@ -61,8 +61,14 @@ struct InitCommand: AsyncParsableCommand {
                 try opened.report.end(
                     opened.loaded.diagnostics.filter { $0.location?.file == opened.project.shownFile })
             }
+            // Before the state, which is elsewhere once a pipeline has begun its branch.
+            let pipeline = try ci.map { try makePipeline($0, of: place, context) }
             try await makeState(opened)
-            if let ci { try makePipeline(ci, of: place, context) }
+            if let pipeline {
+                context.output(
+                    "The pipeline keeps the state on a branch of its own. Commit all this, then: bash \(pipeline.begin)\n"
+                )
+            }
             if found == nil { context.output(InitCommand.nextSteps) }
         }
     }
@@ -82,7 +88,8 @@ struct InitCommand: AsyncParsableCommand {
                         .stateMissing,
                         "`\(Project.fileName)` names the lineage \(lineage.prefix(4))..., but `\(opened.statePath)` is missing",
                         at: nil,
-                        fix: "restore it from git or a backup; only if it is lost for good: `muster init --new-lineage`"
+                        fix: branchHint(opened.project.folder)
+                            ?? "restore it from git or a backup; only if it is lost for good: `muster init --new-lineage`"
                     ))
             }
             return
@@ -103,6 +110,17 @@ struct InitCommand: AsyncParsableCommand {
         context.output(
             "Made \(Printable.line(opened.statePath)), and wrote its lineage into \(Printable.line(opened.project.shownFile)). Commit both.\n"
         )
+    }
+
+    /// Where to look for the state if a pipeline keeps it on a branch of its own.
+    private func branchHint(_ project: String) -> String? {
+        guard let root = Repository(around: project)?.path else { return nil }
+        let script = PipelineHost.allCases.map { PipelineFiles($0, project: ".").script }.first { script in
+            ((try? Files.present(Paths.join(root, script))) ?? nil) != nil
+        }
+        return script.map {
+            "if the pipeline keeps it on its branch, `bash \($0) fetch` says where; only if it is lost for good: `muster init --new-lineage`"
+        }
     }
 
     /// The lineage of a state that an `init` made which could not write it into `muster.yaml`: the project's own, and still empty.
@@ -147,7 +165,9 @@ struct InitCommand: AsyncParsableCommand {
         }
     }
 
-    private func makePipeline(_ host: PipelineHost, of project: String, _ context: CommandContext) throws {
+    private func makePipeline(_ host: PipelineHost, of project: String, _ context: CommandContext) throws
+        -> PipelineFiles
+    {
         let repository = Repository(around: project)
         let root = repository?.path ?? project
         let pipeline = PipelineFiles(host, project: repository?.inner ?? ".")
@@ -160,9 +180,7 @@ struct InitCommand: AsyncParsableCommand {
             }
             context.output(try file.make(in: root))
         }
-        context.output(
-            "The pipeline keeps the state on a branch of its own. Commit all this, then: bash \(pipeline.begin)\n"
-        )
+        return pipeline
     }
 
     private func hasOther(_ file: NewFile, in root: String) throws -> Bool {

@@ -74,7 +74,6 @@ struct GitLabRunner {
             "CI_DEFAULT_BRANCH": "main", "CI_PROJECT_URL": url, "CI_MERGE_REQUEST_PROJECT_URL": url,
             "CI_PROJECT_ID": "7",
             "CI_API_V4_URL": "https://gitlab.example/api/v4", "GITLAB_USER_LOGIN": "dana", "CI_PIPELINE_SOURCE": source,
-            "MUSTER_PACKAGE_URL": world.packageURL, "MUSTER_WORK": "",
         ]
         // Protected variables are not for merge requests.
         if source != "merge_request_event" {
@@ -87,6 +86,8 @@ struct GitLabRunner {
                 result[key] = expanded(value.text ?? value["value"]?.text ?? "", result)
             }
         }
+        // The project's own go before those of the file.
+        result["MUSTER_PACKAGE_URL"] = world.packageURL
         result["MUSTER_WORK"] = world.folder("work-\(UUID().uuidString)").path
         return result.merging(world.baseEnvironment) { $1 }.merging(variables) { $1 }
     }

@@ -121,28 +121,24 @@ struct JobTests {
 
     // MARK: Ends
 
-    @Test("a schedule's job fails where the last good apply was too long ago, though its own was good")
+    @Test(
+        "a schedule's job fails where the last good apply was too long ago, though its own was good; one is noted a day"
+    )
     func age() throws {
         let world = try PipelineWorld()
-        try world.push(
-            toBranch: "muster.good",
-            "\(Int(Date.now.timeIntervalSince1970) - 8 * 86_400) 2026-01-01T00:00:00Z, run 0-1\n")
+        func note(daysAgo days: Int) throws {
+            let second = Int(Date.now.timeIntervalSince1970) - days * 86_400
+            try world.push(toBranch: "muster.good", "\(second) 2026-01-01T00:00:00Z, run 0-1\n")
+        }
+        try note(daysAgo: 8)
         let warned = try #require(try pullRequest(world)("plan"))
         #expect(warned.isGood && warned.log.contains("::warning title=Muster state::"), "\(warned.log)")
         let late = try #require(try runner(world)("apply"))
         #expect(
             !late.isGood && late.log.contains("longer ago than 7 days: 2026-01-01T00:00:00Z, run 0-1"), "\(late.log)")
         #expect(world.recorded.count == 2)
-        #expect(try runner(world, 2)("apply")?.isGood == true)
-    }
-
-    @Test("where there is nothing to do, a good apply is noted once a day")
-    func noted() throws {
-        let world = try PipelineWorld()
-        #expect(try runner(world)("apply")?.isGood == true)
-        try world.push(
-            toBranch: "muster.good",
-            "\(Int(Date.now.timeIntervalSince1970) - 2 * 86_400) 2026-01-01T00:00:00Z, run 0-1\n")
+        // With nothing to do.
+        try note(daysAgo: 2)
         for run in 2...3 { #expect(try runner(world, run)("apply")?.isGood == true) }
         #expect(world.commitsOnBranch.prefix(2) == ["Run 2-1 found nothing to do", "By hand"])
         #expect(world.onBranch("muster.good")?.hasSuffix(", run 2-1\n") == true)

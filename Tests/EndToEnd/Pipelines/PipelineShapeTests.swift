@@ -121,7 +121,7 @@ struct PipelineShapeTests {
             }
         }
         let writes = try #require(try gitlab()[".muster-writes"])
-        #expect(writes["after_script"]?.elements.last?.text == "bash .gitlab/muster/state.sh finish")
+        #expect(writes["after_script"]?.elements.dropLast().last?.text == "bash .gitlab/muster/state.sh finish")
         #expect(writes["artifacts"]?["when"]?.text == "always" && writes["resource_group"]?.text == "muster-state")
     }
 
