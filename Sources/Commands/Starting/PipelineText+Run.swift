@@ -18,6 +18,11 @@ extension PipelineText {
         project=${MUSTER_PROJECT:-.}
         export PATH=$work/muster/bin:$PATH MUSTER_STATE=$folder/muster.state.json
 
+        # What state remembers of a create is the commit whose manifests it was, and not that of a job that waited or is run again.
+        commit=$(git rev-parse HEAD)
+        if [ -n "${GITHUB_SHA:-}" ]; then export GITHUB_SHA=$commit; fi
+        if [ -n "${CI_COMMIT_SHA:-}" ]; then export CI_COMMIT_SHA=$commit; fi
+
         state() { bash "$here/state.sh" "$@"; }
         say() { printf '%s\n' "$*"; }
         # To the job's summary, where there is one.

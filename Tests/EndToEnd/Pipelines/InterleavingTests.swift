@@ -73,6 +73,18 @@ struct InterleavingTests {
         #expect(try world.reviews() == Self.both)
     }
 
+    @Test("a job that waited applies what the branch has by then, and state remembers that commit")
+    func queued() throws {
+        let world = try PipelineWorld()
+        let waiting = try runner(world, 1)
+        try world.write(PipelineWorld.campaign("pci"), to: "campaigns/pci.yaml")
+        let newest = try world.commit("Another")
+        #expect(try waiting("apply")?.isGood == true)
+        #expect(world.recorded.count == 4)
+        let state = try #require(world.onBranch("muster.state.json"))
+        #expect(state.contains(newest) && !state.contains(waiting.commit))
+    }
+
     @Test("of two runs at once, the one that finds the lease taken ends, and has nothing to do when it is run again")
     func taken() throws {
         let world = try PipelineWorld()
