@@ -2,6 +2,7 @@ package import JSON
 
 /// python3's jsonschema, a reading of the standard that is not ours.
 package enum SchemaValidator {
+    /// Whether there is a python3 that has it.
     package static var isInstalled: Bool { python != nil }
 
     private static let python = OtherProgram.python(with: "jsonschema")

@@ -69,6 +69,7 @@ package struct ManifestObject: Sendable {
     package let exclusive: [[String]]
     /// Groups of keys of which at least one must be given.
     package let needed: [[String]]
+    /// What words of keys ask of other keys.
     package let rules: [ManifestRule]
 
     init(
