@@ -20,12 +20,22 @@ struct InitTests {
                 """
                 Made muster.yaml.
                 Made campaigns/quarterly.yaml.
+                Made muster.schema.json.
+                Made muster.project.schema.json.
                 Wrote into .gitignore what stays on this machine.
                 Made muster.state.json, and wrote its lineage into muster.yaml. Commit both.
 
                 Next:
                   muster plan --sandbox\u{20}
                 """), "\(made.output)")
+        // Editors find the schemas by the first lines.
+        #expect(try muster.read("muster.schema.json") == muster("schema").output)
+        #expect(try muster.read("muster.project.schema.json") == muster("schema", "project").output)
+        #expect(
+            try muster.read("muster.yaml").hasPrefix("# yaml-language-server: $schema=muster.project.schema.json\n"))
+        #expect(
+            try muster.read("campaigns/quarterly.yaml").hasPrefix(
+                "# yaml-language-server: $schema=../muster.schema.json\n"))
         let plan = try muster("plan")
         #expect(plan.code == 0 && plan.errors == "", "\(plan.errors)")
         #expect(plan.output.hasSuffix("Plan: 3 to create, 0 unchanged, 3 upcoming.\n"))

@@ -57,6 +57,8 @@ struct ExplainCommand: ParsableCommand {
 }
 
 extension CommandContext {
-    /// How many columns a line of the output has, as COLUMNS says.
-    fileprivate var columns: Int { environment["COLUMNS"].flatMap { Int($0) }.map { min(max($0, 40), 200) } ?? 100 }
+    /// How many columns a line of the output has: those of the terminal, else what COLUMNS says.
+    fileprivate var columns: Int {
+        min(max(outputColumns() ?? TerminalSize.columns(in: environment) ?? 100, 40), 200)
+    }
 }

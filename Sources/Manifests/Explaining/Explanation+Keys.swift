@@ -77,15 +77,22 @@ extension ManifestType {
         case .integer(let range): "whole number from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"
         case .words: "word"
-        case .list(let item): "list of \(item.words)s"
+        case .list(let item): "list of \(item.plural)"
         case .either(let one, let other): "\(one.words), or \(other.words)"
-        case .map(let item): "mapping of free keys to \(item.words)s"
+        case .map(let item): "mapping of free keys to \(item.plural)"
         case .object: "mapping"
         case .blocks: "mapping of blocks by key"
         case .platforms: "mapping of platforms by name"
         case .credentials: "mapping of credentials by name"
         case .defaults: "mapping of fields by kind"
         }
+    }
+
+    private var plural: String {
+        if case .integer(let range) = self {
+            return "whole numbers from \(range.lowerBound) to \(range.upperBound)"
+        }
+        return words + "s"
     }
 }
 
