@@ -25,6 +25,8 @@ struct HelpTests {
     func examples() throws {
         for verb in Self.verbs {
             let configuration = verb.type.configuration
+            // Where it has to be worked out of the type, that takes a good part of the start of every command.
+            #expect(configuration.commandName != nil, "\(verb.words)")
             #expect(configuration.abstract.hasSuffix(".") && configuration.abstract.count < 100, "\(verb.words)")
             let lines = configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  muster ") }
             #expect(!lines.isEmpty, "\(verb.words) has no example")

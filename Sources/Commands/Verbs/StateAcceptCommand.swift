@@ -9,6 +9,7 @@ import State
 extension StateCommand {
     struct Accept: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "accept",
             abstract: "Take what is declared now for what was created.",
             discussion: """
                 For a review that someone changed at the vendor, once its manifest says the same. Nothing is sent, and nothing is read \

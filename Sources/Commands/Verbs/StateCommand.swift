@@ -21,7 +21,7 @@ struct StateCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One line for each address in state.",
+            commandName: "list", abstract: "One line for each address in state.",
             discussion: """
                 Examples:
                   muster state list
@@ -48,7 +48,7 @@ struct StateCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "All that state knows of one address, as JSON.",
+            commandName: "show", abstract: "All that state knows of one address, as JSON.",
             discussion: """
                 Example:
                   muster state show sox-2027-q1/opal

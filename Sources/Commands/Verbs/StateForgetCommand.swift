@@ -7,6 +7,7 @@ import State
 extension StateCommand {
     struct Forget: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "forget",
             abstract: "Have state forget an address; nothing changes at the vendor.",
             discussion: """
                 An address that is still declared would be created anew: that needs --recreate.

@@ -9,6 +9,7 @@ import State
 extension StateCommand {
     struct Ignore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "ignore",
             abstract: "Say that what a vendor has under an id is not the address's, though it has its name.",
             discussion: """
                 For a colleague's review that stands in the way of a create. Nothing is sent, and nothing is read from the vendor.

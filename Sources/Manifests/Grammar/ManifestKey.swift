@@ -65,6 +65,8 @@ package indirect enum ManifestType: Sendable {
 /// A mapping with fixed keys.
 package struct ManifestObject: Sendable {
     package let keys: [ManifestKey]
+    /// Their names, in the same order.
+    package let names: [String]
     /// Groups of keys of which at most one may be given.
     package let exclusive: [[String]]
     /// Groups of keys of which at least one must be given.
@@ -76,13 +78,11 @@ package struct ManifestObject: Sendable {
         _ keys: [ManifestKey], exclusive: [[String]] = [], needed: [[String]] = [], rules: [ManifestRule] = []
     ) {
         self.keys = keys
+        names = keys.map(\.name)
         self.rules = rules
         self.exclusive = exclusive
         self.needed = needed
     }
-
-    /// The keys' names, in the table's order.
-    package var names: [String] { keys.map(\.name) }
 }
 
 /// What a key's word asks of other keys.
