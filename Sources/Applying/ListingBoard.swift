@@ -30,10 +30,7 @@ actor ListingBoard {
         names = Set(wanted.map { VendorName.comparable($0.name) })
         markers = Set(wanted.compactMap(\.marker))
         ignored = state.ignored
-        held = Set(state.records.values.lazy.filter { $0.platform == platform }.compactMap(\.vendorID))
-        for intent in state.intents.values where intent.platform == platform {
-            if case .made(let id?, _, _, _) = intent.progress { held.insert(id) }
-        }
+        held = state.vendorIDs(on: platform)
     }
 
     /// State knows this id from now on. Whether it did not before.

@@ -85,6 +85,16 @@ package struct Planner: Sendable {
     }
 
     private func entry(_ resource: Resource) -> PlanEntry {
+        if let other = state.unknownKind(at: resource.address) {
+            var entry = entry(.held, resource)
+            entry.faults = [
+                Diagnostic(
+                    .stateNewer,
+                    "`\(resource.address)` is held back: state has it as `\(other.kind)`, a kind that this Muster does not know",
+                    at: resource.location, fix: "use the Muster that wrote it, or a newer one")
+            ]
+            return entry
+        }
         if let intent = state.intents[resource.address] { return resume(intent, resource) }
         if let record = state.records[resource.address] { return compared(resource, record) }
         if let moved = moved(resource) { return moved }

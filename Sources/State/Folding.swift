@@ -23,6 +23,13 @@ extension StateContents {
             intents[address] = intent
         case .retried(let attempt, let address, let creatingCalls, let instant):
             change(attempt, of: address) { $0.retry(creatingCalls: creatingCalls, at: instant) }
+        case .lost(let attempt, let address, let reason, let loss):
+            change(attempt, of: address) { intent in
+                intent.stop(reason)
+                intent.loss = loss
+            }
+        case .settled(let attempt, let address):
+            change(attempt, of: address) { $0.loss?.hasSettled = true }
         case .made(let made):
             change(made.attempt, of: made.address) { $0.make(made) }
             if let record = intents[made.address]?.completed(attempt: made.attempt) {
@@ -40,6 +47,8 @@ extension StateContents {
         case .forgot(let address):
             records[address] = nil
             intents[address] = nil
+            unknownRecords[address] = nil
+            unknownIntents[address] = nil
         case .moved(let from, let record):
             records[from] = nil
             records[record.address] = record
@@ -65,6 +74,7 @@ extension Intent {
     fileprivate mutating func retry(creatingCalls: Int, at instant: Instant) {
         self.creatingCalls = creatingCalls
         lastCall = instant
+        loss = nil
         if case .unknown = progress { progress = Self.unanswered }
     }
 

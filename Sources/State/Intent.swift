@@ -13,6 +13,22 @@ package struct Intent: Sendable, Hashable {
         case made(vendorID: String?, at: Instant, done: [Call.Step], stopped: String?)
     }
 
+    /// Since when it is certain that no creating call is on its way any more. How long the vendor may still act on one counts from here.
+    package struct Loss: Sendable, Hashable {
+        /// By this machine's clock.
+        package var at: Instant
+        /// By the vendor's clock, at the latest; nothing where no answer said it.
+        package var vendorAt: Instant?
+        /// Whether that time was waited for since, and nothing came of it.
+        package var hasSettled: Bool
+
+        package init(at: Instant, vendorAt: Instant? = nil, hasSettled: Bool = false) {
+            self.at = at
+            self.vendorAt = vendorAt
+            self.hasSettled = hasSettled
+        }
+    }
+
     package var attempt: String
     package var address: Address
     package var platform: String
@@ -32,8 +48,12 @@ package struct Intent: Sendable, Hashable {
     package var provenance: Provenance
     /// The vendor's ids of namesakes that a listing before the call showed; nothing when no listing was made.
     package var namesakes: [String]?
+    /// The same of items that were equal in everything that is sent but their names; nothing where that was not looked up.
+    package var lookalikes: [String]?
     /// As whom the creating call was made, where the vendor says it.
     package var user: String?
+    /// Nothing while a creating call may be on its way, as far as is known.
+    package var loss: Loss?
     /// When the last creating call was written down.
     package var lastCall: Instant
     /// How it is known that the resource exists, once it does.
@@ -53,7 +73,8 @@ package struct Intent: Sendable, Hashable {
         calls: [Call], localDates: [String: String] = [:], names: [String: String] = [:],
         resolved: [String: Instant] = [:],
         provenance: Provenance = Provenance(),
-        namesakes: [String]? = nil, user: String? = nil, lastCall: Instant? = nil,
+        namesakes: [String]? = nil, lookalikes: [String]? = nil, user: String? = nil, loss: Loss? = nil,
+        lastCall: Instant? = nil,
         evidence: Record.Evidence = .answer, creatingCalls: Int = 1,
         progress: Progress = Intent.unanswered, vendorState: String? = nil
     ) {
@@ -72,7 +93,9 @@ package struct Intent: Sendable, Hashable {
         self.resolved = resolved
         self.provenance = provenance
         self.namesakes = namesakes
+        self.lookalikes = lookalikes
         self.user = user
+        self.loss = loss
         self.lastCall = lastCall ?? begun
         self.evidence = evidence
         self.creatingCalls = creatingCalls

@@ -7,6 +7,10 @@ package enum JournalEvent: Sendable, Hashable {
     case intended(Intent)
     /// Written before the creating call is sent again under the same intent.
     case retried(attempt: String, address: Address, creatingCalls: Int, at: Instant)
+    /// No creating call of the attempt is on its way any more, and whether the last had its effect is not known, for a reason in one line.
+    case lost(attempt: String, address: Address, reason: String, Intent.Loss)
+    /// What was lost has had its effect by now if it ever has.
+    case settled(attempt: String, address: Address)
     /// A call's effect is certain. The last step of an intent turns it into a record.
     case made(Made)
     /// The word `asap` of a field was worked out for a call; written before that call.

@@ -42,6 +42,9 @@ package struct StateContents: Sendable, Hashable {
     package var intents: [Address: Intent]
     /// What is not an address's although it is called the same, by the vendor's id.
     package var ignored: [Address: [String: Ignored]] = [:]
+    /// What has a kind that this Muster does not know.
+    package internal(set) var unknownRecords: [Address: UnknownKind] = [:]
+    package internal(set) var unknownIntents: [Address: UnknownKind] = [:]
     /// Nothing where that is not known, or not any more.
     package var settled: SettledManifests?
 

@@ -83,6 +83,8 @@ struct ResourceMachineTests {
             case .made(let made): "made-\(made.step.rawValue)"
             case .resolved: "resolved"
             case .stopped: "stopped"
+            case .lost: "lost"
+            case .settled: "settled"
             case .failed: "failed"
             case .platform: "platform"
             case .forgot: "forgot"

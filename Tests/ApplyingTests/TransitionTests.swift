@@ -263,6 +263,8 @@ struct TransitionTests {
         case .made: "made"
         case .resolved: "resolved"
         case .stopped: "stopped"
+        case .lost: "lost"
+        case .settled: "settled"
         case .failed: "failed"
         default: "?"
         }

@@ -34,7 +34,7 @@ extension BadInput {
             inState("of another world", "M0404", at: "1:1") {
                 try $0.write(Data(try worlds.get().state.utf8), to: state)
             },
-            inState("of a Muster to come", "M0405", at: nil) { try edit($0, "muster.state/1", "muster.state/2") },
+            inState("of a Muster to come", "M0405", at: nil) { try edit($0, "muster.state/2", "muster.state/3") },
             inState("a folder", "M0402", at: nil) {
                 try FileManager.default.removeItem(at: $0.folder.appending(path: state))
                 try $0.write("", to: "\(state)/x")

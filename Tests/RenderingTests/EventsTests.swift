@@ -35,7 +35,7 @@ struct EventsTests {
             start: SourcePosition(line: 18, column: 5, offset: 300),
             end: SourcePosition(line: 18, column: 14, offset: 309))
         return [
-            ApplyJSON.begun(version: "0.1.0", world: .real, at: now),
+            ApplyJSON.begun(version: "0.2.0", world: .real, at: now),
             ApplyJSON.planned(entry(.create), at: now),
             ApplyJSON.diagnostic(
                 Diagnostic(

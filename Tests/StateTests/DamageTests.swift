@@ -55,7 +55,7 @@ struct DamageTests {
             (#""serial": 1"#, #""serial": 9223372036854775807"#, "whole number"),
             (#""world": "real""#, #""world": "moon""#, "unknown world"),
             (#""evidence": "answer""#, #""evidence": "rumour""#, "unknown evidence"),
-            (#""kind": "cakewalk.access-review""#, #""kind": "x""#, "unknown kind"),
+            (#""kind": "cakewalk.access-review""#, #""kind": "x""#, "digest"),
             (#""method": "POST""#, #""method": "PATCH""#, "unknown method"),
             (#""step": "create""#, #""step": "destroy""#, "unknown step"),
             (#""evidence""#, #""evidense""#, "missing"), (#""attempt""#, #""attempts""#, "unknown key"),

@@ -89,7 +89,7 @@ struct StateFormatTests {
 
     private static let golden = """
         {
-          "format": "muster.state/1",
+          "format": "muster.state/2",
           "intents": {},
           "lineage": "6f1c",
           "platforms": {
@@ -134,7 +134,7 @@ struct StateFormatTests {
             }
           },
           "world": "real",
-          "digest": "383f4eaa17cea0608a3947521be21878994c6f42af5c1b5c1a760270594284bc"
+          "digest": "b84614db27e5350d39075b58e41467b5353829bed5f8d5d3f51c315e92f26c04"
         }
 
         """

@@ -80,7 +80,7 @@ struct StateStoreTests {
         #expect(await code(StateIdentity(world: .real, lineage: "l2")) == .stateOtherLineage)
         #expect(await code(StateIdentity(world: .sandbox, lineage: "l1")) == .stateOtherWorld)
         let text = String(decoding: try bytes(), as: UTF8.self)
-        try write(Array(text.replacing("muster.state/1", with: "muster.state/2").utf8))
+        try write(Array(text.replacing("muster.state/2", with: "muster.state/3").utf8))
         #expect(await code() == .stateNewer)
         try write(Array(text.replacing("\"serial\": 0", with: "\"serial\": 7").utf8))
         #expect(await code() == .stateDamaged)

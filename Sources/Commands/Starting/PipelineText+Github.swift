@@ -45,8 +45,8 @@ extension PipelineText {
 
         env:
           MUSTER_PROJECT: . # the folder of muster.yaml in this repository
-          MUSTER_VERSION: 0.1.0
-          MUSTER_SHA256: "" # of muster-0.1.0-linux-x86_64.tar.gz; it stands in the release's SHA256SUMS
+          MUSTER_VERSION: 0.2.0
+          MUSTER_SHA256: "" # of muster-0.2.0-linux-x86_64.tar.gz; it stands in the release's SHA256SUMS
           # The folder, as a URL, that has the packages. There is no public one yet. Where pull requests of forks should be checked and do not get
           # the repository's variables, write the URL here.
           MUSTER_PACKAGE_URL: ${{ vars.MUSTER_PACKAGE_URL }}

@@ -14,8 +14,8 @@ extension PipelineText {
 
         variables:
           MUSTER_PROJECT: . # the folder of muster.yaml in this repository
-          MUSTER_VERSION: 0.1.0
-          MUSTER_SHA256: "" # of muster-0.1.0-linux-x86_64.tar.gz; it stands in the release's SHA256SUMS
+          MUSTER_VERSION: 0.2.0
+          MUSTER_SHA256: "" # of muster-0.2.0-linux-x86_64.tar.gz; it stands in the release's SHA256SUMS
           # The folder, as a URL, that has the packages. There is no public one yet. A CI/CD variable of this name goes before it; merge requests from
           # forks run in the fork's own project, which has none: where those should be checked, write the URL here.
           MUSTER_PACKAGE_URL: ""

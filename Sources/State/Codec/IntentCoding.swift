@@ -17,7 +17,8 @@ extension Intent {
                 ("resolved", CanonicalJSON.map(resolved.mapValues(\.rfc3339))),
                 ("localDates", CanonicalJSON.map(localDates)), ("names", CanonicalJSON.map(names)),
                 ("namesakes", namesakes.map { .array($0.map { .string($0) }) }),
-                ("user", user.map { .string($0) }),
+                ("lookalikes", lookalikes.map { .array($0.map { .string($0) }) }),
+                ("user", user.map { .string($0) }), ("loss", loss?.json),
                 ("lastCall", lastCall == begun ? nil : .string(lastCall.rfc3339)),
                 ("evidence", evidence == .answer ? nil : .string(evidence.rawValue)),
                 ("creatingCalls", .integer(creatingCalls)), ("progress", progress.json),
@@ -30,13 +31,17 @@ extension Intent {
         try object.period(of: address)
         self.init(
             attempt: try object.string("attempt"), address: address, platform: try object.string("platform"),
-            host: try object.string("host"), kind: try object.word("kind"), name: try object.string("name"),
+            host: try object.string("host"), kind: try object.kind(), name: try object.string("name"),
             due: try object.instant("due"), covers: try object.covers(), begun: try object.instant("begun"),
             calls: try object.calls(of: address),
             localDates: try object.texts("localDates"), names: try object.texts("names"),
             resolved: try object.instants("resolved"),
             provenance: try object.provenance(), namesakes: try object.strings("namesakes"),
-            user: try object.optionalString("user"), lastCall: try object.optionalInstant("lastCall"),
+            lookalikes: try object.strings("lookalikes"), user: try object.optionalString("user"),
+            loss: try object.optionalValue("loss").map { (loss) throws(Damage) in
+                try Loss(loss, at: path.appending("loss"))
+            },
+            lastCall: try object.optionalInstant("lastCall"),
             evidence: try object.optionalWord("evidence") ?? .answer,
             creatingCalls: try object.count("creatingCalls"),
             progress: try Progress(try object.value("progress"), at: path.appending("progress")),
@@ -55,6 +60,24 @@ extension Intent {
             throw reader.failure(error.message, at: start + place.offset)
         }
         if json != value { throw reader.failure("the intent is not as it is written", at: start) }
+    }
+}
+
+extension Intent.Loss {
+    /// `{at, vendorAt, settled}`.
+    var json: JSONValue {
+        CanonicalJSON.object([
+            ("at", .string(at.rfc3339)), ("vendorAt", vendorAt.map { .string($0.rfc3339) }),
+            ("settled", hasSettled ? true : nil),
+        ])
+    }
+
+    init(_ value: JSONValue, at path: JSONPath) throws(Damage) {
+        var object = try StrictObject(value, at: path)
+        self.init(
+            at: try object.instant("at"), vendorAt: try object.optionalInstant("vendorAt"),
+            hasSettled: try object.optionalFlag("settled"))
+        try object.end()
     }
 }
 

@@ -15,7 +15,7 @@ extension Record {
         var object = try StrictObject(value, at: path)
         try object.period(of: address)
         self.init(
-            address: address, platform: try object.string("platform"), kind: try object.word("kind"),
+            address: address, platform: try object.string("platform"), kind: try object.kind(),
             name: try object.string("name"), vendorID: try object.optionalString("id"),
             vendorState: try object.optionalString("state"), createdAt: try object.instant("createdAt"),
             due: try object.instant("due"), covers: try object.covers(), calls: try object.calls(of: address),

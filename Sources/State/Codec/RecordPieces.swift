@@ -18,9 +18,10 @@ struct RecordPieces: Sendable {
         self.starts = starts
     }
 
-    /// All records, and where they end.
-    func read() async throws(JSONError) -> (records: Records, end: Int) {
+    /// All records, those of kinds that are not known, and where they end.
+    func read() async throws(JSONError) -> (records: Records, unknown: [Address: UnknownKind], end: Int) {
         var records: Records = [:]
+        var unknown: [Address: UnknownKind] = [:]
         var pieces: [Piece?] = starts.map { _ in nil }
         var failure: (index: Int, error: JSONError)?
         await withTaskGroup(of: (Int, Result<Piece, JSONError>).self) { group in
@@ -31,6 +32,7 @@ struct RecordPieces: Sendable {
                     records.reserveCapacity(piece.records.count * starts.count)
                     // One by one, so that none is copied.
                     while let record = piece.records.popLast() { records[record.address] = record }
+                    unknown.merge(piece.unknown) { first, _ in first }
                     pieces[index] = piece
                 case .failure(let error):
                     if failure.map({ index < $0.index }) ?? true { failure = (index, error) }
@@ -45,11 +47,12 @@ struct RecordPieces: Sendable {
             }
             last = piece
         }
-        return (records, last?.end ?? text.count)
+        return (records, unknown, last?.end ?? text.count)
     }
 
     private struct Piece: Sendable {
         var records: [Record] = []
+        var unknown: [Address: UnknownKind] = [:]
         /// The keys of the first and the last record.
         var first: String?
         var last: String?
@@ -66,9 +69,14 @@ struct RecordPieces: Sendable {
                 while reader.offset != end, let key = try reader.key(after: piece.last) {
                     let start = reader.offset - key.utf8.count - 4
                     guard let address = Address(key) else { throw reader.failure("not an address", at: start) }
-                    let record = try Record(
-                        &reader, address: address, text: text, from: start, previous: piece.records.last)
-                    piece.records.append(record)
+                    let previous = piece.records.last
+                    let read = try UnknownKind.reading(&reader) { (reader) throws(JSONError) in
+                        try Record(&reader, address: address, text: text, from: start, previous: previous)
+                    }
+                    switch read {
+                    case .known(let record): piece.records.append(record)
+                    case .unknown(let other): piece.unknown[address] = other
+                    }
                     if piece.first == nil { piece.first = key }
                     piece.last = key
                 }

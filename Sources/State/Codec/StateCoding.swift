@@ -1,13 +1,13 @@
 import Campaigns
 import JSON
 
-/// `muster.state/1`: a state as text that people read and git compares.
+/// `muster.state/2`: a state as text that people read and git compares.
 ///
 /// Between `format` and `digest`, keys stand in order. `digest` is the SHA-256 of all the bytes before its own, so that a byte that
 /// changed on disk, or a hand that changed it, is seen: an address with a letter wrong would be created a second time. Only what
 /// `StateText` writes is read; a space too many is damage.
 enum StateCoding {
-    static let format = FormatName(name: "muster.state", version: 1)
+    static let format = FormatName(name: "muster.state", version: 2)
 
     static func decode(
         _ text: [UInt8], pieceSize: Int = RecordPieces.size
@@ -25,10 +25,10 @@ enum StateCoding {
             let (before, start) = try CanonicalReader.read(text) { (reader) throws(JSONError) in
                 (try head(&reader, text), reader.offset)
             }
-            let (records, end) = try await RecordPieces(text, from: start, size: pieceSize).read()
+            let (records, unknown, end) = try await RecordPieces(text, from: start, size: pieceSize).read()
             return try CanonicalReader.read(text, from: end, level: 1, isFirst: false) { (reader) throws(JSONError) in
                 var contents = before
-                contents.records = records
+                (contents.records, contents.unknownRecords) = (records, unknown)
                 let digest = try tail(&reader, of: &contents)
                 return (contents, digest)
             }
@@ -41,15 +41,23 @@ enum StateCoding {
     private static func head(_ reader: inout CanonicalReader, _ text: [UInt8]) throws(JSONError) -> StateContents {
         try reader.openObject()
         let start = reader.offset
-        if try reader.string("format") != format.description {
+        if !format.reads(try reader.string("format")) {
             throw reader.failure("the format is not \(format)", at: start)
         }
         var ignored: [Address: [String: StateContents.Ignored]] = [:]
         if try reader.take("ignored") { ignored = try StateContents.Ignored.byAddress(&reader) }
         try reader.require("intents")
-        let intents = try reader.members { (reader, key) throws(JSONError) in
+        var unknownIntents: [Address: UnknownKind] = [:]
+        let intents = try reader.members { (reader, key) throws(JSONError) -> Intent? in
             guard let address = Address(key) else { throw reader.failure("not an address", at: reader.offset) }
-            return try Intent(&reader, address: address, text: text)
+            let read = try UnknownKind.reading(&reader) { (reader) throws(JSONError) in
+                try Intent(&reader, address: address, text: text)
+            }
+            switch read {
+            case .known(let intent): return intent
+            case .unknown(let other): unknownIntents[address] = other
+            }
+            return nil
         }
         let lineage = try reader.optionalString("lineage")
         try reader.require("platforms")
@@ -59,7 +67,9 @@ enum StateCoding {
         try reader.require("resources")
         var contents = StateContents(
             world: .real, lineage: lineage, platforms: platforms,
-            intents: Dictionary(intents.values.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+            intents: Dictionary(
+                intents.values.compactMap { $0 }.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }))
+        contents.unknownIntents = unknownIntents
         contents.ignored = ignored
         return contents
     }

@@ -33,6 +33,13 @@ struct StateText: Sendable {
                 made.append((start..<keys.count, index))
             }
         }
+        for (address, other) in contents.unknownRecords {
+            var writer = CanonicalWriter(level: 2)
+            writer.key(address.description)
+            writer.value(other.json)
+            // Behind the line break and the comma that a member begins with.
+            members.append(Member(text: writer.bytes.drop { $0 != UInt8(ascii: "\"") }, index: nil))
+        }
         members += made.lazy.map { Member(text: keys[$0.key], index: $0.index) }
         // Those that were read together are put back into the order in which they stood, which is quick; then next to nothing is
         // left to be sorted by the letters.
@@ -89,7 +96,11 @@ struct StateText: Sendable {
                         (address.description, CanonicalJSON.object(items.map { ($0.key, $0.value.json) }))
                     }))
         }
-        writer.member("intents", CanonicalJSON.object(contents.intents.map { ($0.key.description, $0.value.json) }))
+        writer.member(
+            "intents",
+            CanonicalJSON.object(
+                contents.intents.map { ($0.key.description, $0.value.json) }
+                    + contents.unknownIntents.map { ($0.key.description, $0.value.json) }))
         writer.member("lineage", contents.lineage)
         writer.member("platforms", CanonicalJSON.object(contents.platforms.map { ($0.key, $0.value.json) }))
         writer.key("resources")

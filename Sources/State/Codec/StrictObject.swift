@@ -1,4 +1,5 @@
 import Calendars
+import Campaigns
 import JSON
 
 /// A JSON object whose members are taken one by one. What is left at the end is damage, so nothing that was written is dropped
@@ -57,6 +58,13 @@ struct StrictObject {
         return try readInstant(value, at: path.appending(key))
     }
 
+    /// `true`; false where the key is missing.
+    mutating func optionalFlag(_ key: String) throws(Damage) -> Bool {
+        guard let value = optionalValue(key) else { return false }
+        guard value == true else { throw Damage("`\(key)` is `true` or left out", at: path.appending(key)) }
+        return true
+    }
+
     mutating func optionalWord<Word: RawRepresentable<String>>(_ key: String) throws(Damage) -> Word? {
         guard let text = try optionalString(key) else { return nil }
         guard let word = Word(rawValue: text) else { throw Damage("unknown \(key) `\(text)`", at: path.appending(key)) }
@@ -68,6 +76,16 @@ struct StrictObject {
         let text = try string(key)
         guard let word = Word(rawValue: text) else { throw Damage("unknown \(key) `\(text)`", at: path.appending(key)) }
         return word
+    }
+
+    /// The member `kind`; one that is not known is a newer Muster's.
+    mutating func kind() throws(Damage) -> Kind {
+        let text = try string("kind")
+        guard let kind = Kind(rawValue: text) else {
+            throw Damage(
+                "`\(text)` is a kind that this Muster does not know", at: path.appending("kind"), isNewer: true)
+        }
+        return kind
     }
 
     mutating func strings(_ key: String) throws(Damage) -> [String]? {

@@ -12,6 +12,9 @@ extension JournalEvent {
             Self.object(
                 "retried", attempt, address,
                 [("creatingCalls", .integer(creatingCalls)), ("at", .string(instant.rfc3339))])
+        case .lost(let attempt, let address, let reason, let loss):
+            Self.object("lost", attempt, address, [("reason", .string(reason)), ("loss", loss.json)])
+        case .settled(let attempt, let address): Self.object("settled", attempt, address, [])
         case .made(let made):
             Self.object(
                 "made", made.attempt, made.address,
@@ -61,6 +64,12 @@ extension JournalEvent {
             self = .retried(
                 attempt: try object.string("attempt"), address: try object.address(),
                 creatingCalls: try object.count("creatingCalls"), at: try object.instant("at"))
+        case "lost":
+            self = .lost(
+                attempt: try object.string("attempt"), address: try object.address(),
+                reason: try object.string("reason"),
+                try Intent.Loss(try object.value("loss"), at: object.path.appending("loss")))
+        case "settled": self = .settled(attempt: try object.string("attempt"), address: try object.address())
         case "made":
             self = .made(
                 Made(

@@ -2,7 +2,7 @@ import JSON
 
 /// A journal's first line: what it belongs to.
 struct JournalHeader: Sendable, Hashable {
-    static let format = FormatName(name: "muster.journal", version: 1)
+    static let format = FormatName(name: "muster.journal", version: 2)
 
     var world: StateContents.World
     var lineage: String?

@@ -1,6 +1,6 @@
 import JSON
 
-/// `muster.journal/1`: a line an event, `CHECKSUM JSON`, after a header; a line `{"commit":N}` ends a group of N events.
+/// `muster.journal/2`: a line an event, `CHECKSUM JSON`, after a header; a line `{"commit":N}` ends a group of N events.
 ///
 /// A checksum is the first 16 hexadecimal digits of the SHA-256 of the checksum before it and the line's JSON. So each line vouches
 /// for all before it: a line that is changed, missing, added or out of place is seen.

@@ -7,6 +7,8 @@ struct StateReading {
 
     private static let fix = "restore it from git or a backup; never delete it, or reviews would be created again"
 
+    private static let newerFix = "use that Muster, or a newer one"
+
     func contents(of bytes: [UInt8]?, expecting identity: StateIdentity) async throws -> StateContents {
         guard let bytes else {
             throw DiagnosticsError(
@@ -38,8 +40,10 @@ struct StateReading {
         } catch {
             throw DiagnosticsError(
                 Diagnostic(
-                    error.isNewer ? .stateNewer : .journalDamaged, "the journal is damaged: \(error.message)",
-                    at: SourceLocation(file: journalPath, range: error.range), fix: Self.fix))
+                    error.isNewer ? .stateNewer : .journalDamaged,
+                    error.isNewer ? error.message : "the journal is damaged: \(error.message)",
+                    at: SourceLocation(file: journalPath, range: error.range),
+                    fix: error.isNewer ? Self.newerFix : Self.fix))
         }
         guard let header = journal.header else { return state }
         func mismatch(_ reason: String) -> DiagnosticsError { self.mismatch(reason, journalPath) }
@@ -75,7 +79,7 @@ struct StateReading {
             return try await StateCoding.decode(bytes)
         } catch {
             if error.isNewer {
-                throw fault(.stateNewer, error.message, error.range, fix: "use that Muster, or a newer one")
+                throw fault(.stateNewer, error.message, error.range, fix: Self.newerFix)
             }
             throw fault(.stateDamaged, "the state is damaged: \(error.message)", error.range)
         }

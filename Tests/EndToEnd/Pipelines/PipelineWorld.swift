@@ -185,7 +185,7 @@ final class PipelineWorld {
             case "$*" in *PATCH* | *POST*) cp body.md "\(temporary.path)/comment" ;; esac
             case "$*" in *--paginate*) [ ! -e "\(temporary.path)/comment" ] || echo 4711 ;; esac
             """)
-        let package = folder("package/muster-0.1.0-linux-x86_64")
+        let package = folder("package/muster-0.2.0-linux-x86_64")
         let bin = package.appending(path: "bin")
         try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
         let program = "#!/bin/sh\nexec '\(Muster.binary.path)' \"$@\"\n"
@@ -193,7 +193,7 @@ final class PipelineWorld {
         try run(["chmod", "+x", bin.appending(path: "muster").path], in: temporary.url)
         let machine = try run(["uname", "-m"], in: temporary.url).trimmingCharacters(in: .newlines)
         try run(
-            ["tar", "-czf", "muster-0.1.0-linux-\(machine).tar.gz", package.lastPathComponent], in: folder("package"))
+            ["tar", "-czf", "muster-0.2.0-linux-\(machine).tar.gz", package.lastPathComponent], in: folder("package"))
     }
 
     func tool(_ name: String, _ script: String) throws {
