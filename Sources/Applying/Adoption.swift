@@ -39,7 +39,7 @@ package struct Adoption: Sendable {
             unread.removeAll(where: shown.contains)
         }
         vendorID = item.id
-        differences = kind.differences(of: item, from: resource.calls) + others
+        differences = kind.differences(of: item, from: resource.calls).map(\.line) + others
         self.unread = unread
         record = Adoption.record(resource, item, calls, unread, provenance, now)
     }

@@ -37,6 +37,7 @@ package struct Applier: Sendable {
     private let platforms: [String: Platform]
     private let state: any StateSession
     private let lineage: String
+    private let declaredNames: [String: Set<String>]
     private let clock: any WallClock
     private let provenance: Provenance
     private let options: Options
@@ -46,17 +47,20 @@ package struct Applier: Sendable {
     /// - Parameters:
     ///   - sessions: one for each platform that has something to do.
     ///   - lineage: what markers name.
+    ///   - declaredNames: by platform, the names of what is declared and may not be in state.
     ///   - provenance: the commit and actor of this run; each resource adds its manifest.
     ///   - report: told of everything as it happens, from any task.
     package init(
         sessions: [String: VendorSession], platforms: [String: Platform], state: any StateSession, lineage: String,
-        clock: any WallClock, provenance: Provenance, options: Options, interruption: Interruption,
+        declaredNames: [String: Set<String>] = [:], clock: any WallClock, provenance: Provenance, options: Options,
+        interruption: Interruption,
         report: @escaping @Sendable (ApplyEvent) -> Void
     ) {
         self.sessions = sessions
         self.platforms = platforms
         self.state = state
         self.lineage = lineage
+        self.declaredNames = declaredNames
         self.clock = clock
         self.provenance = provenance
         self.options = options
@@ -67,7 +71,8 @@ package struct Applier: Sendable {
     /// Works on the entries, and says how each ended. A platform's are begun in their order.
     package func apply(_ work: WorkList) async -> ApplyResult {
         let run = RunContext(
-            state: state, lineage: lineage, clock: clock, provenance: provenance, options: options,
+            state: state, lineage: lineage, declaredNames: declaredNames, clock: clock, provenance: provenance,
+            options: options,
             interruption: interruption, ends: Ends(count: work.count), report: report)
         await move(work.moving.map(work.take), run)
         let calling = work.calling

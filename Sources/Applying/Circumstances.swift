@@ -18,10 +18,12 @@ package struct Circumstances: Sendable {
     package var asksPerson: Bool
     /// Whether a person said that the creating call may be sent once more, however often it was.
     package var isRetryAllowed: Bool
+    /// Why nothing of what an earlier run wrote down may be sent, in one line.
+    package var shapeFault: String?
 
     package init(
         declaration: Declaration = .asBegun, user: String? = nil, settle: Double = 120,
-        waitsToSettle: Bool = true, asksPerson: Bool = false, isRetryAllowed: Bool = false
+        waitsToSettle: Bool = true, asksPerson: Bool = false, isRetryAllowed: Bool = false, shapeFault: String? = nil
     ) {
         self.declaration = declaration
         self.user = user
@@ -29,5 +31,6 @@ package struct Circumstances: Sendable {
         self.waitsToSettle = waitsToSettle
         self.asksPerson = asksPerson
         self.isRetryAllowed = isRetryAllowed
+        self.shapeFault = shapeFault
     }
 }

@@ -4,6 +4,8 @@ import Synchronization
 final class Halt: Sendable {
     private let first = Mutex<String?>(nil)
 
+    static let stateLost = "state can't be written"
+
     var reason: String? { first.withLock { $0 } }
 
     func request(_ reason: String) { first.withLock { $0 = $0 ?? reason } }

@@ -18,6 +18,7 @@ struct PlatformWork: Sendable {
     /// The calls that are under way at once. Twice as many resources are worked on: while some are called, others are written down.
     private let parallel: Int
     private let slots: Turnstile
+    private let flights = Flights()
 
     init(_ name: String, _ platform: Platform?, _ session: VendorSession, _ run: RunContext) {
         self.name = name
@@ -32,8 +33,8 @@ struct PlatformWork: Sendable {
     private struct Settling: Sendable {
         let entry: PlanEntry
         let machine: ResourceMachine
-        let since: Instant
-        let seconds: Double
+        /// Until when, by `WallClock.uptime()`.
+        let until: Double
     }
 
     private enum Step: Sendable {
@@ -60,13 +61,35 @@ struct PlatformWork: Sendable {
             }
             return
         }
+        if places.contains(where: { list.entry(at: $0).needsVendorClock }) { await learnVendorClock() }
+        let clockObstacle = await clockObstacle(to: places.lazy.map(list.entry))
         let board = ListingBoard(
-            reader, wanted: places.compactMap { wanted(by: list.entry(at: $0)) }, on: name, await run.state.contents
-        )
-        let work = Work(platform: self, board: board, user: user)
+            reader, wanted: places.compactMap { wanted(by: list.entry(at: $0)) },
+            declared: run.declaredNames[name] ?? [],
+            on: name, await run.state.contents, flights: flights)
+        let work = Work(platform: self, board: board, user: user, clockObstacle: clockObstacle)
         var settling = await each(places) { await work.begin(list.take($0)) }
         // They may have to settle more than once.
         while !settling.isEmpty { settling = await each(settling) { await work.goOn($0) } }
+    }
+
+    /// Has the vendor answer something, where it has not yet: any answer may say what its clock shows.
+    private func learnVendorClock() async {
+        guard await session.vendorClock == nil else { return }
+        let request = session.vendor.checkRequest
+        _ = try? await session.send(.get, request.path, query: request.query)
+    }
+
+    /// Why nothing is created by this machine's clock, where something would be opened by it; what is only worth knowing is told.
+    private func clockObstacle(to entries: some Sequence<PlanEntry>) async -> String? {
+        guard entries.contains(where: \.isOpenedByClock) else { return nil }
+        let check = ClockCheck(await moment())
+        if let warning = check.warning(on: name) { run.ends.note(warning) }
+        return check.obstacle(on: name)
+    }
+
+    private func moment() async -> Moment {
+        Moment(wall: run.clock.now(), uptime: run.clock.uptime(), vendor: await session.vendorClock)
     }
 
     /// Has `body` work on all elements, so many at a time; returns those that have to settle.
@@ -109,6 +132,8 @@ extension PlatformWork {
         let platform: PlatformWork
         let board: ListingBoard
         let user: String?
+        /// Why this machine's clock may not be what anything is created by.
+        let clockObstacle: String?
 
         private var run: RunContext { platform.run }
         private var session: VendorSession { platform.session }
@@ -126,9 +151,10 @@ extension PlatformWork {
         }
 
         func goOn(_ settling: Settling) async -> Step {
-            let rest = settling.seconds - Double(run.clock.now().wholeSeconds(since: settling.since))
-            if rest > 0, !(await run.interruption.sleep(seconds: min(rest, settling.seconds), by: run.clock)) {
-                return await go(settling.machine, .interrupted, settling.entry, hasCalled: true)
+            while case let rest = settling.until - run.clock.uptime(), rest > 0 {
+                guard await run.interruption.sleep(seconds: rest, by: run.clock) else {
+                    return await go(settling.machine, .interrupted, settling.entry, hasCalled: true)
+                }
             }
             if let outcome = obstacle(to: settling.entry) {
                 return .ended(
@@ -148,6 +174,9 @@ extension PlatformWork {
             // Whoever plans an apply has found all ids; a name in place of one is never sent, whatever else went wrong.
             if entry.action == .create, entry.resource?.lacksIDs == true {
                 return platform.notBegun(entry, "names in it have no ids", .unknownName)
+            }
+            if entry.action == .create, let clockObstacle {
+                return Outcome(.failed, message: "held back: \(clockObstacle)", code: .clocksApart)
             }
             return platform.condition.stopReason.map { platform.notBegun(entry, $0) }
         }
@@ -201,9 +230,11 @@ extension PlatformWork {
         ) async -> Step {
             var (machine, event, hasCalled) = (machine, event, hasCalled)
             var leave: VendorSession.Leave?
+            var isInFlight = false
+            defer { if isInFlight { platform.flights.land() } }
             let address = entry.address
             while true {
-                let action = machine.next(event, at: run.clock.now())
+                let action = machine.next(event, at: await platform.moment())
                 if let note = machine.takeNote() {
                     run.report(.noted(address, await session.redactor.redact(note)))
                 }
@@ -218,12 +249,20 @@ extension PlatformWork {
                         return .ended(entry, Self.unrecorded(hasCalled: hasCalled))
                     }
                     event = .recorded
+                    if isInFlight {
+                        platform.flights.land()
+                        isInFlight = false
+                    }
                 case .send(let call):
                     event = await called(in: place, isNew: call.step == .create) {
                         do throws(SessionFailure) {
                             leave = if let leave { leave } else { try await session.leave() }
                         } catch { return .unanswered(error) }
-                        if call.step == .create, !machine.isFresh(at: run.clock.now()) { return .delayed }
+                        if call.step == .create {
+                            guard await run.confirmState() else { return .withheld(Halt.stateLost) }
+                            if !isInFlight { platform.flights.depart() }
+                            isInFlight = true
+                        }
                         CrashPoint.reach("call.\(call.step.rawValue).before")
                         defer { leave = nil }
                         return await send(call.method, call.path, call.body, with: leave)
@@ -234,9 +273,9 @@ extension PlatformWork {
                     default: break
                     }
                 case .read(let path): event = await called(in: place, isNew: false) { await send(.get, path, nil) }
-                case .list(let listing, let instant):
+                case .list(let listing, let moment):
                     CrashPoint.reach("list.before")
-                    event = await list(listing, machine, begunAfter: instant)
+                    event = await list(listing, machine, begunAfter: moment)
                     CrashPoint.reach("list.after")
                 case .renewCredential: event = .renewed(await session.renewCredential())
                 case .wait(let seconds, let reason, let pausesPlatform):
@@ -246,7 +285,7 @@ extension PlatformWork {
                 case .settle(let seconds, let reason):
                     run.report(.waiting(address, seconds: seconds, reason: reason))
                     return .settling(
-                        Settling(entry: entry, machine: machine, since: run.clock.now(), seconds: seconds))
+                        Settling(entry: entry, machine: machine, until: run.clock.uptime() + seconds))
                 case .end(let outcome): return .ended(entry, outcome)
                 }
             }
@@ -275,13 +314,13 @@ extension PlatformWork {
                 : Outcome(.failed, message: "nothing was sent: state can't be written", code: .stateUnwritable)
         }
 
-        private func list(_ listing: Listing, _ machine: ResourceMachine, begunAfter instant: Instant?) async
+        private func list(_ listing: Listing, _ machine: ResourceMachine, begunAfter moment: Double?) async
             -> ResourceMachine.Event
         {
             do throws(ReadFailure) {
                 return .listed(
                     try await board.sighting(
-                        of: WantedItem(machine.intent, markerLineage: run.lineage), in: listing, begunAfter: instant
+                        of: WantedItem(machine.intent, markerLineage: run.lineage), in: listing, begunAfter: moment
                     ) { seconds, reason in
                         run.report(
                             .waiting(
@@ -324,6 +363,19 @@ extension PlatformWork {
                 return .unanswered(error)
             }
         }
+    }
+}
+
+extension PlanEntry {
+    /// Whether it is created now since this machine's clock says that its opening has come.
+    fileprivate var isOpenedByClock: Bool { action == .create && resource?.opens != nil }
+
+    /// Whether what is done about it depends on the time of day, or on the time that passes between runs, and no listing would say the
+    /// vendor's before that is needed.
+    fileprivate var needsVendorClock: Bool {
+        if case .unknown? = intent?.progress { return true }
+        guard let resource, action == .create else { return false }
+        return isOpenedByClock || kind.vendorKind.listing(of: resource.calls) == nil
     }
 }
 

@@ -9,10 +9,11 @@ import Vendors
 
 extension ResourceMachine {
     /// Once it exists: what is left to do, after a look at what became of it since.
-    mutating func goOn(at now: Instant) -> Action {
+    mutating func goOn() -> Action {
         guard nextStep != nil else { return finish() }
+        if let refusal = shapeRefusal { return stop(refusal) }
         if let refusal = resumptionRefusal { return stop(refusal) }
-        return inspect(at: now)
+        return inspect()
     }
 
     private mutating func finish() -> Action {
@@ -24,6 +25,16 @@ extension ResourceMachine {
         intent.evidence == .nameConflict
             ? "its name is taken since the call whose answer was lost (Cakewalk does not document what its 409 stands for)"
             : nil
+    }
+
+    /// Of what an earlier run wrote down, only what this kind itself makes is sent.
+    var shapeRefusal: Outcome? {
+        circumstances.shapeFault.map {
+            Outcome(
+                .unknown, vendorID: vendorID,
+                message: "nothing is sent for it, since what was written down is not what this kind makes: \($0)",
+                code: .outcomeUnknown)
+        }
     }
 
     /// What was begun is finished only as it was begun, and only while it is still wanted.
@@ -44,25 +55,25 @@ extension ResourceMachine {
         return Outcome(.unknown, vendorID: vendorID, message: message, code: .outcomeUnknown)
     }
 
-    mutating func inspect(at now: Instant) -> Action {
-        guard let read = kind.draft(of: intent.calls) else { return call(nextStep, at: now) }
+    mutating func inspect() -> Action {
+        guard let read = kind.draft(of: intent.calls) else { return call(nextStep) }
         phase = .inspecting
         return .read(path(read.path))
     }
 
-    mutating func inspected(_ answer: Answer, at now: Instant) -> Action {
-        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
+    mutating func inspected(_ answer: Answer) -> Action {
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil) }
         switch kind.draftCondition(of: answer, calls: intent.calls, done: done) {
         case .asLeft:
             // What was set last may have been changed since, beyond what the draft itself shows.
             guard let last = done.last, let read = kind.readBack(after: last, of: intent.calls) else {
-                return call(nextStep, at: now)
+                return call(nextStep)
             }
             phase = .verifying(last)
             return .read(path(read.path))
         case .finished(let state):
             vendorState = state
-            return made(nextStep ?? .settings, at: now)
+            return made(nextStep ?? .settings)
         case .changed(let differences):
             return stop(
                 Outcome(
@@ -81,9 +92,9 @@ extension ResourceMachine {
 
     var nextStep: Call.Step? { intent.calls.map(\.step).first { !done.contains($0) } }
 
-    mutating func call(_ step: Call.Step?, at now: Instant) -> Action {
+    mutating func call(_ step: Call.Step?) -> Action {
         guard let step, let planned = intent.calls.first(where: { $0.step == step }) else { return finish() }
-        let (call, asap) = SoonestStart.resolve(planned, of: kind, at: now, known: resolved)
+        let (call, asap) = SoonestStart.resolve(planned, of: kind, at: now.wall, known: resolved)
         if !asap.isEmpty {
             resolved.merge(asap) { _, new in new }
             phase = .recordingResolution(step)
@@ -98,20 +109,13 @@ extension ResourceMachine {
         return .send(sent)
     }
 
-    /// Whether a creating call that leaves now leaves about when its intent says: from then on counts how long it may still have its
-    /// effect, also for a later run that knows nothing but the intent.
-    func isFresh(at now: Instant) -> Bool {
-        let age = now.secondsSince(intent.lastCall)
-        return age >= 0 && age <= min(5, circumstances.settle / 4)
-    }
-
-    /// Once more before the same call, which was not sent yet.
-    mutating func writeDownAgain(at now: Instant) -> Action {
-        intent.lastCall = now
+    /// Before the creating call is sent again.
+    mutating func writeDownAgain() -> Action {
+        (intent.lastCall, intent.loss, settles) = (now.wall, nil, nil)
         phase = .recordingRetry
         return .record([
             .retried(
-                attempt: intent.attempt, address: intent.address, creatingCalls: intent.creatingCalls, at: now)
+                attempt: intent.attempt, address: intent.address, creatingCalls: intent.creatingCalls, at: now.wall)
         ])
     }
 
@@ -121,15 +125,15 @@ extension ResourceMachine {
 
     // MARK: Answers
 
-    mutating func answered(_ answer: Answer, to step: Call.Step, at now: Instant) -> Action {
+    mutating func answered(_ answer: Answer, to step: Call.Step) -> Action {
         switch AnswerMeaning(answer) {
-        case .done: return succeeded(answer, step, at: now)
-        case .later(let retryAfter): return later(retryAfter, "the vendor has too many requests", .call(step), at: now)
+        case .done: return succeeded(answer, step)
+        case .later(let retryAfter): return later(retryAfter, "the vendor has too many requests", .call(step))
         case .unauthorized: return unauthorized(message(answer), .call(step))
         case .forbidden:
             return refused(step, "the vendor forbids it: \(message(answer))", effect: .forbidden)
         case .refused where answer.status == 409 && intent.kind == .cakewalkAccessReview:
-            return nameTaken(answer, at: now)
+            return nameTaken(answer)
         case .refused: return refused(step, "the vendor refused it (\(answer.status)): \(message(answer))")
         case .unknown(let reason): return lost(step, "\(reason): \(message(answer))")
         case .notSent(let reason): return backOff(reason, .call(step))
@@ -145,23 +149,23 @@ extension ResourceMachine {
         }
     }
 
-    private mutating func succeeded(_ answer: Answer, _ step: Call.Step, at now: Instant) -> Action {
+    private mutating func succeeded(_ answer: Answer, _ step: Call.Step) -> Action {
         if step == .create {
             guard let created = kind.created(by: answer) else {
                 return lost(step, "the vendor answered \(answer.status), but not as it documents")
             }
             (vendorID, vendorState) = (created.id, created.state)
-            return made(step, at: now)
+            return made(step)
         }
         if let read = kind.readBack(after: step, of: intent.calls) {
             phase = .verifying(step)
             return .read(path(read.path))
         }
-        return made(step, at: now)
+        return made(step)
     }
 
     /// Cakewalk's 409: after a call of ours that had no answer, the name that is taken is our review's.
-    private mutating func nameTaken(_ answer: Answer, at now: Instant) -> Action {
+    private mutating func nameTaken(_ answer: Answer) -> Action {
         guard mayExist else {
             return refused(
                 .create,
@@ -171,40 +175,40 @@ extension ResourceMachine {
         (isFound, intent.evidence) = (true, .nameConflict)
         done.append(.create)
         phase = .recordingMade(.create)
-        return .record([made(.create, .nameConflict, at: now)])
+        return .record([made(.create, .nameConflict)])
     }
 
-    private mutating func made(_ step: Call.Step, at now: Instant) -> Action {
+    private mutating func made(_ step: Call.Step) -> Action {
         done.append(step)
         phase = .recordingMade(step)
-        return .record([made(step, .answer, at: now)])
+        return .record([made(step, .answer)])
     }
 
-    func made(_ step: Call.Step, _ evidence: Record.Evidence, at now: Instant) -> JournalEvent {
+    func made(_ step: Call.Step, _ evidence: Record.Evidence) -> JournalEvent {
         .made(
             .init(
                 attempt: intent.attempt, address: intent.address, step: step, vendorID: vendorID,
-                vendorState: vendorState, evidence: evidence, at: now))
+                vendorState: vendorState, evidence: evidence, at: now.wall))
     }
 
     /// The creating call is written down before what it made is read back; the others after it.
-    mutating func after(_ step: Call.Step, at now: Instant) -> Action {
+    mutating func after(_ step: Call.Step) -> Action {
         if step == .create {
-            if isFound { return goOn(at: now) }
+            if isFound { return goOn() }
             if let read = kind.readBack(after: step, of: intent.calls) {
                 phase = .verifying(step)
                 return .read(path(read.path))
             }
         }
-        return call(nextStep, at: now)
+        return call(nextStep)
     }
 
-    mutating func verified(_ answer: Answer, _ step: Call.Step, at now: Instant) -> Action {
-        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil, at: now) }
+    mutating func verified(_ answer: Answer, _ step: Call.Step) -> Action {
+        guard case .done = AnswerMeaning(answer) else { return unread(message(answer), answer, nil) }
         switch kind.verification(of: answer, after: step, of: intent.calls) {
         case .asSent(let state):
             vendorState = state ?? vendorState
-            return done.contains(step) ? call(nextStep, at: now) : made(step, at: now)
+            return done.contains(step) ? call(nextStep) : made(step)
         case .differs(let differences):
             return stop(
                 Outcome(
@@ -226,13 +230,10 @@ extension ResourceMachine {
         // The same 500 twice is how some servers refuse what they can't read.
         let isSame = lastLoss == reason && reason.hasPrefix("the vendor answered 500")
         lastLoss = reason
-        emptyListings = 0
         if step == .create {
-            (mayExist, hasSettled) = (true, false)
-            let reason = isSame ? "probably refused: \(reason)" : reason
+            mayExist = true
             isProbablyRefused = isSame
-            phase = .recordingLoss(step)
-            return .record([.stopped(attempt: intent.attempt, address: intent.address, reason: reason)])
+            return noteLoss(isSame ? "probably refused: \(reason)" : reason)
         }
         let message = "it exists, but whether its \(step.rawValue) call had its effect is not known: \(reason)"
         // What only sets may be sent again, once a read shows that the rest is as it was left.
@@ -241,6 +242,14 @@ extension ResourceMachine {
             return .record([.stopped(attempt: intent.attempt, address: intent.address, reason: reason)])
         }
         return stop(Outcome(.unknown, vendorID: vendorID, message: message, code: .outcomeUnknown), reason: reason)
+    }
+
+    /// No creating call is on its way any more: from now on counts how long the vendor may still act on one.
+    mutating func noteLoss(_ reason: String) -> Action {
+        let loss = Intent.Loss(at: now.wall, vendorAt: now.vendor?.latest(at: now.uptime))
+        (intent.loss, settles, emptyListings) = (loss, now.uptime + circumstances.settle, 0)
+        phase = .recordingLoss(.create)
+        return .record([.lost(attempt: intent.attempt, address: intent.address, reason: reason, loss)])
     }
 
     /// It is certain that the call had no effect.
@@ -288,7 +297,7 @@ extension ResourceMachine {
 
     /// A read may be sent again whatever became of it.
     mutating func unread(
-        _ reason: String, _ answer: Answer?, _ failure: SessionFailure?, at now: Instant
+        _ reason: String, _ answer: Answer?, _ failure: SessionFailure?
     ) -> Action {
         let again: Pending =
             if case .verifying(let step) = phase { .verification(step) } else { .inspection }
@@ -300,7 +309,7 @@ extension ResourceMachine {
         case .transport?, nil: break
         }
         switch answer.map(AnswerMeaning.init) {
-        case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again, at: now)
+        case .later(let retryAfter)?: return later(retryAfter, "the vendor has too many requests", again)
         case .unauthorized?: return unauthorized(reason, again)
         case .forbidden?:
             return stop(

@@ -8,8 +8,8 @@ import Vendors
 // Waiting: for a vendor that has too many requests, for a connection, for a new credential.
 
 extension ResourceMachine {
-    mutating func later(_ retryAfter: String?, _ reason: String, _ again: Pending, at now: Instant) -> Action {
-        let seconds = retryAfter.flatMap { RetryAfter.parse($0, now: now) }
+    mutating func later(_ retryAfter: String?, _ reason: String, _ again: Pending) -> Action {
+        let seconds = retryAfter.flatMap { RetryAfter.parse($0, now: now.wall) }
         return later(seconds: seconds, reason, again)
     }
 
@@ -42,17 +42,17 @@ extension ResourceMachine {
             Outcome(.failed, vendorID: vendorID, message: message, code: .signInRefused, platformEffect: .stops))
     }
 
-    mutating func renewed(_ isNew: Bool, at now: Instant) -> Action {
-        guard let again = pending else { return retry(at: now) }
-        return isNew ? retry(at: now) : unauthorizedForGood("401", again)
+    mutating func renewed(_ isNew: Bool) -> Action {
+        guard let again = pending else { return retry() }
+        return isNew ? retry() : unauthorizedForGood("401", again)
     }
 
-    mutating func retry(at now: Instant) -> Action {
+    mutating func retry() -> Action {
         let again = pending
         pending = nil
         switch again {
-        case .call(let step)?: return call(step, at: now)
-        case .inspection?: return inspect(at: now)
+        case .call(let step)?: return call(step)
+        case .inspection?: return inspect()
         case .verification(let step)?:
             phase = .verifying(step)
             return .read(path(kind.readBack(after: step, of: intent.calls)?.path ?? ""))

@@ -1,4 +1,4 @@
-package import Calendars
+import Calendars
 package import Campaigns
 import Diagnostics
 package import State
@@ -25,8 +25,6 @@ package struct ResourceMachine: Sendable {
         case waited
         /// What a listing showed to be this resource was taken for another meanwhile: two requests may differ in nothing.
         case taken
-        /// A creating call was not sent, since its turn came so long after its intent was written down; see `isFresh(at:)`.
-        case delayed
         /// What was to be sent or waited for was not, since the run is to end.
         case interrupted
         /// What was to be sent was not, since nothing more may be, for a reason in one line.
@@ -40,8 +38,8 @@ package struct ResourceMachine: Sendable {
         case send(Call)
         /// Read from that path, then say what became of it.
         case read(String)
-        /// Make a listing, or take one that was begun later than that instant, then say what became of it.
-        case list(Listing, begunAfter: Instant?)
+        /// Make a listing, or take one that was begun later than that moment (by `WallClock.uptime()`), then say what became of it.
+        case list(Listing, begunAfter: Double?)
         case renewCredential
         /// Wait, for a reason in one line, then say `waited`, or `interrupted`. Nothing may be sent to the platform meanwhile where
         /// `pausesPlatform`.
@@ -118,7 +116,10 @@ package struct ResourceMachine: Sendable {
     var callsHere: [Call.Step: Int] = [:]
     /// The listings in a row that showed nothing.
     var emptyListings = 0
-    var hasSettled = false
+    /// From which moment on, by `WallClock.uptime()`, what was lost has had its effect if it ever has.
+    var settles: Double?
+    /// When the event in hand came.
+    var now = Moment(wall: Instant(seconds: 0), uptime: 0)
     /// Whether a listing or a second call, and not the creating call's own answer, shows that it exists.
     var isFound = false
     /// What the creating call before this one came to.
@@ -150,39 +151,39 @@ package struct ResourceMachine: Sendable {
     }
 
     /// The next action.
-    package mutating func next(_ event: Event, at now: Instant) -> Action {
+    package mutating func next(_ event: Event, at moment: Moment) -> Action {
+        now = moment
         switch (event, phase) {
-        case (.begin, _): return begin(at: now)
-        case (.listed(let sighting), .surveying): return surveyed(sighting, at: now)
-        case (.listed(let sighting), .finding): return found(sighting, at: now)
+        case (.begin, _): return begin()
+        case (.listed(let sighting), .surveying): return surveyed(sighting)
+        case (.listed(let sighting), .finding): return found(sighting)
         case (.unlisted(let reason, let effect), .surveying), (.unlisted(let reason, let effect), .finding):
             return unlisted(reason, effect)
         case (.recorded, .recordingIntent), (.recorded, .recordingResolution), (.recorded, .recordingRetry):
-            return call(nextStep, at: now)
-        case (.taken, .recordingMade(.create)): return lookAgain(at: now)
-        case (.recorded, .recordingMade(let step)): return after(step, at: now)
-        case (.recorded, .recordingLoss(let step)): return step == .create ? findOut(at: now) : inspect(at: now)
+            return call(nextStep)
+        case (.taken, .recordingMade(.create)): return lookAgain()
+        case (.recorded, .recordingMade(let step)): return after(step)
+        case (.recorded, .recordingLoss(let step)): return step == .create ? findOut() : inspect()
         case (.recorded, .ending(let outcome)): return end(outcome)
-        case (.answered(let answer), .calling(let step)): return answered(answer, to: step, at: now)
+        case (.answered(let answer), .calling(let step)): return answered(answer, to: step)
         case (.unanswered(let failure), .calling(let step)): return unanswered(failure, step)
-        case (.delayed, .calling(.create)): return writeDownAgain(at: now)
-        case (.answered(let answer), .inspecting): return inspected(answer, at: now)
-        case (.answered(let answer), .verifying(let step)): return verified(answer, step, at: now)
+        case (.answered(let answer), .inspecting): return inspected(answer)
+        case (.answered(let answer), .verifying(let step)): return verified(answer, step)
         case (.unanswered(let failure), .inspecting), (.unanswered(let failure), .verifying):
-            return unread(failure.reason, nil, failure, at: now)
-        case (.waited, .settling): return settled(at: now)
-        case (.renewed(let isNew), _): return renewed(isNew, at: now)
-        case (.waited, _): return retry(at: now)
+            return unread(failure.reason, nil, failure)
+        case (.waited, .settling): return findOut()
+        case (.renewed(let isNew), _): return renewed(isNew)
+        case (.waited, _): return retry()
         case (.interrupted, _): return interrupted()
         case (.withheld(let reason), _): return withheld(reason)
         default: return end(Outcome(.unknown, vendorID: vendorID, message: "an event came that nothing waited for"))
         }
     }
 
-    private mutating func begin(at now: Instant) -> Action {
+    private mutating func begin() -> Action {
         if isResumed {
-            guard case .made = intent.progress else { return findOut(at: now) }
-            return goOn(at: now)
+            guard case .made = intent.progress else { return takeOver() }
+            return goOn()
         }
         guard let listing = kind.listing(of: intent.calls) else { return intend() }
         phase = .surveying
@@ -202,9 +203,14 @@ package struct ResourceMachine: Sendable {
     /// The intent stays, with the reason.
     mutating func stop(_ outcome: Outcome, reason: String? = nil) -> Action {
         phase = .ending(outcome)
-        return .record([
-            .stopped(attempt: intent.attempt, address: intent.address, reason: reason ?? outcome.message ?? "")
-        ])
+        var events = [
+            JournalEvent.stopped(
+                attempt: intent.attempt, address: intent.address, reason: reason ?? outcome.message ?? "")
+        ]
+        if mayExist, isSettled(at: now.uptime), intent.loss?.hasSettled == false {
+            events.insert(.settled(attempt: intent.attempt, address: intent.address), at: 0)
+        }
+        return .record(events)
     }
 
     /// It is certain that nothing was made: the intent goes.

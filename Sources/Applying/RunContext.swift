@@ -10,6 +10,8 @@ import Transport
 struct RunContext: Sendable {
     let state: any StateSession
     let lineage: String
+    /// By platform, the names of what is declared and may not be in state.
+    let declaredNames: [String: Set<String>]
     let clock: any WallClock
     let provenance: Provenance
     let options: Applier.Options
@@ -24,7 +26,18 @@ struct RunContext: Sendable {
             try await state.record(events)
             return true
         } catch {
-            halt.request("state can't be written")
+            halt.request(Halt.stateLost)
+            return false
+        }
+    }
+
+    /// Whether state and journal are still this run's alone; where not, nothing new begins anywhere.
+    func confirmState() async -> Bool {
+        do {
+            try await state.confirm()
+            return true
+        } catch {
+            halt.request(Halt.stateLost)
             return false
         }
     }
@@ -54,6 +67,9 @@ final class Ends: Sendable {
             if let fault = entry.fault(outcome) { $0.faults.append(fault) }
         }
     }
+
+    /// What is worth knowing of a whole platform.
+    func note(_ warning: Diagnostic) { noted.withLock { $0.faults.append(warning) } }
 
     func result(stateFailure: String?, isInterrupted: Bool) -> ApplyResult {
         noted.withLock {

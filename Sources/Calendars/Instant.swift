@@ -17,6 +17,13 @@ package struct Instant: Sendable, Hashable, Comparable {
 }
 
 extension Instant {
+    /// The instant moved by a number of seconds, to the next nanosecond.
+    package func adding(fraction seconds: Double) -> Instant {
+        let whole = seconds.rounded(.down)
+        let total = nanoseconds + Int(((seconds - whole) * 1e9).rounded(.up))
+        return Instant(seconds: self.seconds + Int(whole) + total / 1_000_000_000, nanoseconds: total % 1_000_000_000)
+    }
+
     /// How many seconds have passed since an earlier instant, fractions and all; negative where it is later.
     package func secondsSince(_ earlier: Instant) -> Double {
         Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9

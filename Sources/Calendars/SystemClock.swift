@@ -16,6 +16,17 @@ package struct SystemClock: WallClock {
         return Instant(seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
     }
 
+    package func uptime() -> Double {
+        #if canImport(Darwin)
+            // What `mach_continuous_time` counts, in nanoseconds.
+            return Double(clock_gettime_nsec_np(CLOCK_MONOTONIC_RAW)) / 1e9
+        #else
+            var time = timespec()
+            clock_gettime(CLOCK_BOOTTIME, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        #endif
+    }
+
     /// Sleeps by a clock that nobody sets; what is no positive number is no wait, and the longest is some 30 years.
     package func sleep(seconds: Double) async throws {
         try Task.checkCancellation()

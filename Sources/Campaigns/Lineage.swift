@@ -14,8 +14,5 @@ package enum Lineage {
             }
     }
 
-    package static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in String(Int.random(in: 0..<16, using: &generator), radix: 16) }.joined()
-    }
+    package static func random() -> String { randomNonce() }
 }

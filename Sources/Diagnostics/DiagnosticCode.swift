@@ -127,6 +127,8 @@ extension DiagnosticCode {
     package static let unknownAddress = DiagnosticCode("M0413", "State has no such address.")
     package static let stillDeclared = DiagnosticCode("M0414", "The address is still declared.")
     package static let notAcceptable = DiagnosticCode("M0415", "A declaration that state can't take over.")
+    package static let unsettledCall = DiagnosticCode(
+        "M0417", "A call whose answer was lost may still have its effect.")
 }
 
 // MARK: M05xx: planning
@@ -186,6 +188,9 @@ extension DiagnosticCode {
     package static let ambiguousName = DiagnosticCode("M0612", "The vendor has several of that name.")
     package static let unusableName = DiagnosticCode(
         "M0613", "A name stands for someone or something that is disabled or gone.")
+    package static let clocksApart = DiagnosticCode(
+        "M0615",
+        "This machine's clock, by which reviews are opened, and the vendor's are apart, or the vendor says no time.")
     package static let otherID = DiagnosticCode("M0614", "A name has another id at the vendor than in the directory.")
 }
 
@@ -208,12 +213,13 @@ extension DiagnosticCode {
         notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
-        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable,
+        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable, unsettledCall,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID, missingReview,
         tooManyOnPlatform, unfitLength, missingDescription, missingLabel, forbiddenAll, forbiddenSelfReview,
         platformNotAllowed,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount, nameNotFound, ambiguousName, unusableName, otherID,
+        clocksApart,
     ]
 }

@@ -45,6 +45,13 @@ package struct Plan: Sendable {
     /// What `apply` would send or record.
     package var work: [PlanEntry] { entries.indices.filter { entries[$0].action.isWork }.map { entries[$0] } }
 
+    /// By platform, the names of what is declared or begun and has no record: what a vendor has of exactly such a name may be that.
+    package var declaredNames: [String: Set<String>] {
+        entries.indices.reduce(into: [:]) { names, index in
+            if entries[index].record == nil { names[entries[index].platform, default: []].insert(entries[index].name) }
+        }
+    }
+
     /// Takes what `apply` does out of the plan, without what is only said about it.
     package mutating func takeWork() -> [PlanEntry] {
         var taken = entries

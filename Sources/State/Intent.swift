@@ -29,6 +29,12 @@ package struct Intent: Sendable, Hashable {
         }
     }
 
+    /// Whether a creating call of it may still have its effect, as far as state says: nothing has settled it.
+    package var isUnsettled: Bool {
+        guard case .unknown = progress else { return false }
+        return loss?.hasSettled != true
+    }
+
     package var attempt: String
     package var address: Address
     package var platform: String
@@ -101,5 +107,14 @@ package struct Intent: Sendable, Hashable {
         self.creatingCalls = creatingCalls
         self.progress = progress
         self.vendorState = vendorState
+    }
+}
+
+extension Intent.Loss {
+    /// How many seconds certainly passed since, by this machine's clock and the vendor's: the fewer of both; nothing where the vendor's
+    /// is not known.
+    package func elapsed(wall: Instant, vendor: Instant?) -> Double? {
+        guard let then = vendorAt, let vendor else { return nil }
+        return min(wall.secondsSince(at), vendor.secondsSince(then))
     }
 }

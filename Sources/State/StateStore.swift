@@ -19,6 +19,9 @@ package protocol StateSession: Sendable {
     /// The contents, with everything recorded so far.
     var contents: StateContents { get async }
 
+    /// Throws `DiagnosticsError` where state, journal or lock are no longer this session's alone: then nothing may be sent any more.
+    func confirm() async throws
+
     /// Records events and returns once they would survive a crash. Calls that come together are written and synced together.
     func record(_ events: [JournalEvent]) async throws
 

@@ -22,6 +22,8 @@ package actor VendorSession {
     private var granted: GrantedToken?
     /// The sign-ins so far.
     private var grants = 0
+    /// What the vendor's clock showed last; nothing where no answer said so.
+    package private(set) var vendorClock: VendorClock?
     /// Knows the credential, and every token that was obtained with it.
     package private(set) var redactor: Redactor
 
@@ -138,6 +140,7 @@ package actor VendorSession {
                 clientID: clientID, secret: secret, baseURL: baseURL, now: clock.now(), nonce: nonce())
         } catch { throw refusal(error) }
         let answer: Answer
+        let sent = clock.uptime()
         do {
             answer = try await client.send(
                 HTTPRequest(
@@ -150,7 +153,7 @@ package actor VendorSession {
             // Whatever became of the sign-in, the call that needs it was not sent.
             throw .transport(.notSent("sign-in: \(error.reason)"))
         }
-        await notice(answer, start.ticket)
+        await notice(answer, sentAt: sent, start.ticket)
         guard answer.status != 429, answer.status != 408, answer.status < 500 else {
             throw .signInLater(
                 retryAfterSeconds: RetryAfter.seconds(in: answer, now: clock.now()),
@@ -171,14 +174,18 @@ package actor VendorSession {
 
     private func transmit(_ request: HTTPRequest, _ ticket: Pace.Ticket) async throws(SessionFailure) -> Answer {
         let answer: Answer
+        let sent = clock.uptime()
         do { answer = try await client.send(request) } catch { throw .transport(error) }
-        await notice(answer, ticket)
+        await notice(answer, sentAt: sent, ticket)
         return redacted(answer)
     }
 
     /// A 429 slows down what follows, and `Retry-After` holds it back, before anyone learns of the answer. A 503 may have one too
     /// (RFC 9110, 10.2.3), and says nothing of how many requests are taken.
-    private func notice(_ answer: Answer, _ ticket: Pace.Ticket) async {
+    private func notice(_ answer: Answer, sentAt sent: Double, _ ticket: Pace.Ticket) async {
+        if let date = VendorClock.date(in: answer) {
+            vendorClock = VendorClock(date: date, sent: sent, received: clock.uptime())
+        }
         guard answer.status == 429 || answer.status == 503 else { return }
         if answer.status == 429 { await limiter.refused(ticket) }
         if let seconds = RetryAfter.seconds(in: answer, now: clock.now()) { await limiter.hold(seconds: seconds) }

@@ -17,7 +17,7 @@ package struct FieldDifference: Sendable, Hashable {
 
 extension FieldDifference {
     /// What was sent and what was found, in one line that is not too long.
-    var line: String { "\(path): sent \(declaredText), found \(recordedText)" }
+    package var line: String { "\(path): sent \(declaredText), found \(recordedText)" }
 
     /// What is declared, in JSON that is not too long, or `nothing`.
     package var declaredText: String { Self.text(declared) }

@@ -63,9 +63,9 @@ package protocol VendorKind: Sendable {
     /// Whether people would take the item for what those calls make: its name is equal by `VendorName.comparable`.
     func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool
 
-    /// What the vendor shows otherwise than the creating call sent it, each in one line `field: sent X, found Y`. Compared is what was
-    /// sent and is returned, by what it means; a marker only where the text that was found has one.
-    func differences(of item: ListedItem, from calls: [Call]) -> [String]
+    /// What the vendor shows otherwise than the creating call sent it. Compared is what was sent and is returned, by what it means; a
+    /// marker only where the text that was found has one.
+    func differences(of item: ListedItem, from calls: [Call]) -> [FieldDifference]
 
     /// The calls with what the vendor shows in place of what was sent otherwise, so that a plan made afterwards shows nothing else;
     /// and the declared fields that the item doesn't show, in the table's order.
@@ -96,6 +96,11 @@ extension VendorKind {
     package func draftCondition(of answer: Answer, calls: [Call], done: [Call.Step]) -> DraftCondition { .unreadable }
 
     package func adopted(_ answer: Answer, after step: Call.Step, over calls: [Call]) -> [Call] { calls }
+
+    /// Whether the item is equal in everything that is sent but its name, which is another.
+    package func isLookalike(_ item: ListedItem, of calls: [Call]) -> Bool {
+        !isNamesake(item, of: calls) && differences(of: item, from: calls).allSatisfy { $0.path == nameField }
+    }
 
     package func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool {
         guard let name = Call.of(.create, in: calls)?.body[nameField]?.stringValue else { return false }

@@ -48,8 +48,8 @@ struct ListingBoardTests {
     private static let wanted = WantedItem(intent("c"), markerLineage: "7f3a")
     private static let listing = Listing(path: "/requests", query: [], cursorName: "cursor")
 
-    private func sighting(_ board: ListingBoard, after instant: Instant? = nil) async throws -> Sighting {
-        try await board.sighting(of: Self.wanted, in: Self.listing, begunAfter: instant)
+    private func sighting(_ board: ListingBoard, after moment: Double? = nil) async throws -> Sighting {
+        try await board.sighting(of: Self.wanted, in: Self.listing, begunAfter: moment)
     }
 
     @Test(
@@ -57,15 +57,16 @@ struct ListingBoardTests {
     func shared() async throws {
         let client = vendor(["a"])
         let board = try board(client, StateContents(world: .real, lineage: "l"))
+        let start = clock.uptime()
         let first = try await sighting(board)
-        #expect(first.begun == Self.start, "not when its last page was there")
+        #expect(first.begun == start, "not when its last page was there")
         #expect(try await sighting(board).begun == first.begun)
-        #expect(try await sighting(board, after: Self.start.adding(seconds: -1)).begun == first.begun)
+        #expect(try await sighting(board, after: start - 1).begun == first.begun)
         #expect(client.requests.count == 1)
-        // Begun at the same instant, it may have been begun before the call all the same.
-        let second = try await sighting(board, after: Self.start)
-        #expect(second.begun == Self.start.adding(seconds: 5))
-        #expect(try await sighting(board, after: second.begun.adding(seconds: 4)).begun > second.begun)
+        // Begun at the same moment, it may have been begun before the call all the same.
+        let second = try await sighting(board, after: start)
+        #expect(second.begun == start + 5)
+        #expect(try await sighting(board, after: second.begun + 4).begun > second.begun)
         #expect(client.requests.count == 3)
     }
 

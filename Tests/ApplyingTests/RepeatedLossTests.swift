@@ -32,7 +32,7 @@ struct RepeatedLossTests {
     }
 
     private static func shows(_ items: ListedItem...) -> ResourceMachine.Event {
-        .listed(Sighting(begun: now, namesakes: items, ids: items.map(\.id)))
+        .listed(Sighting(begun: now.uptime, namesakes: items, ids: items.map(\.id)))
     }
 
     @Test("a second lost call is given the same time as the first, and two listings of its own")
@@ -41,7 +41,7 @@ struct RepeatedLossTests {
         drive.run([
             Self.shows(), Self.lost, Self.shows(), Self.shows(), Self.lost, Self.shows(), Self.shows(), Self.made,
         ])
-        let round = ["send create", "record stopped", "list", "settle 120.0", "list"]
+        let round = ["send create", "record lost", "list", "settle 120.0", "list"]
         #expect(drive.log == ["list", "record intended"] + round + ["record retried"] + round + ["record stopped"])
     }
 
@@ -51,13 +51,14 @@ struct RepeatedLossTests {
         drive.run([
             Self.shows(), Self.lost, Self.shows(), Self.shows(), Self.lost, Self.shows(), Self.shows(), Self.made,
         ])
-        let round = ["send create", "record stopped", "list", "list"]
+        let round = ["send create", "record lost", "list", "list"]
         #expect(drive.log == ["list", "record intended"] + round + ["record retried"] + round + ["record stopped"])
     }
 
     @Test("at Cakewalk, a name that is taken is that of the review that an earlier run may have made")
     func resumedConflict() {
-        var drive = ResourceMachineTests.Drive(Self.intent(.cakewalkAccessReview), isResumed: true)
+        var drive = ResourceMachineTests.Drive(
+            Self.intent(.cakewalkAccessReview).lost(at: Self.now), isResumed: true)
         drive.now = Self.now.adding(seconds: 3600)
         drive.run([ResourceMachineTests.answer(409)])
         #expect(drive.log == ["record retried", "send create", "record made-create"])
@@ -66,7 +67,8 @@ struct RepeatedLossTests {
 
     @Test("an interrupt before the call is sent again keeps the intent of the one before", arguments: [429, 401])
     func interrupted(status: Int) {
-        var drive = ResourceMachineTests.Drive(Self.intent(.cakewalkAccessReview), isResumed: true)
+        var drive = ResourceMachineTests.Drive(
+            Self.intent(.cakewalkAccessReview).lost(at: Self.now), isResumed: true)
         drive.now = Self.now.adding(seconds: 3600)
         let wait = ResourceMachineTests.answer(429)
         drive.run(status == 429 ? [wait] : [ResourceMachineTests.answer(401), wait], interruptsWaits: true)
@@ -77,7 +79,7 @@ struct RepeatedLossTests {
     @Test("what the vendor has of its name is written down with the intent, whoever it is said to be")
     func known() {
         var drive = ResourceMachineTests.Drive(Self.intent())
-        drive.run([.listed(Sighting(begun: Self.now, ids: ["u0", "u1"])), Self.made])
+        drive.run([.listed(Sighting(begun: Self.now.uptime, ids: ["u0", "u1"])), Self.made])
         guard case .intended(let intent)? = drive.events.first else {
             Issue.record("no intent")
             return
@@ -104,7 +106,7 @@ struct RepeatedLossTests {
         var drive = ResourceMachineTests.Drive(intent, isResumed: true)
         let gone = Self.shows(Self.item("id1", isGone: true))
         drive.run([gone, gone, ResourceMachineTests.answer(200, ResourceMachineTests.campaign([:]))])
-        #expect(drive.log == ["list", "record stopped"])
+        #expect(drive.log == ["record lost", "list", "record settled,stopped"])
         #expect(drive.outcome?.result == .ambiguous)
     }
 
@@ -115,12 +117,12 @@ struct RepeatedLossTests {
         let draft = Self.shows(Self.item("id1", ["displayName": "N"]))
         var asBegun = ResourceMachineTests.Drive(intent, isResumed: true)
         asBegun.run([draft, ResourceMachineTests.answer(200, ResourceMachineTests.campaign(["displayName": "M"]))])
-        #expect(asBegun.log == ["list", "record made-create", "read id1", "record stopped"])
+        #expect(asBegun.log == ["record lost", "list", "record made-create", "read id1", "record stopped"])
         for declaration in [Circumstances.Declaration.differently, .notAnyMore] {
             var other = ResourceMachineTests.Drive(
                 intent, isResumed: true, circumstances: Circumstances(declaration: declaration))
             other.run([draft, ResourceMachineTests.answer(200, ResourceMachineTests.campaign([:]))])
-            #expect(other.log == ["list", "record made-create", "record stopped"], "\(declaration)")
+            #expect(other.log == ["record lost", "list", "record made-create", "record stopped"], "\(declaration)")
         }
     }
 
@@ -153,7 +155,7 @@ struct RepeatedLossTests {
         let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create], stopped: nil)
         let intents = [
             (ResourceMachineTests.intent(.conductorOneAccessReview, progress: progress), [Self.draft, Self.tooMany]),
-            (Self.intent(.cakewalkAccessReview), [Self.tooMany]),
+            (Self.intent(.cakewalkAccessReview).lost(at: Self.now), [Self.tooMany]),
         ]
         for (intent, replies) in intents {
             var drive = ResourceMachineTests.Drive(intent, isResumed: true, maxWait: 60)
@@ -205,7 +207,8 @@ struct RepeatedLossTests {
             var drive = ResourceMachineTests.Drive(
                 Self.intent(.conductorOneAccessReview), isResumed: isResumed)
             drive.run([
-                .listed(Sighting(begun: Self.now, namesakes: [items[0]], marked: items, ids: ["id1"])), Self.draft,
+                .listed(Sighting(begun: Self.now.uptime, namesakes: [items[0]], marked: items, ids: ["id1"])),
+                Self.draft,
             ])
             #expect(drive.outcome?.result == .ambiguous)
             #expect(!drive.log.contains("send create"))

@@ -52,8 +52,8 @@ struct SettlingTests {
     func satOut() async throws {
         let clock = clock
         let sent = Mutex<[Instant]>([])
-        let client = ModelClient { _ in
-            sent.withLock { $0.append(clock.now()) }
+        let client = ModelClient { request in
+            if request.method == .post { sent.withLock { $0.append(clock.now()) } }
             return Answer(status: 204)
         }
         let intents = (0..<3).map { number in
@@ -81,7 +81,7 @@ struct SettlingTests {
         try await state.record(intents.map { .intended($0) })
         let result = try await apply(
             resuming(intents), .cakewalk(key: Secret("k"), secret: Secret("s")), client, state)
-        #expect(client.requests.count == 1)
+        #expect(client.calls.count == 1)
         let retried = await state.events.count { if case .retried = $0 { true } else { false } }
         // Two are worked on at once; the others see that it is stopped.
         #expect(retried <= 2)
@@ -120,6 +120,11 @@ struct SettlingTests {
         func now() -> Instant {
             clock.advance(seconds: 0.000_001)
             return clock.now()
+        }
+
+        func uptime() -> Double {
+            clock.advance(seconds: 0.000_001)
+            return clock.uptime()
         }
 
         func sleep(seconds: Double) async throws { try await clock.sleep(seconds: seconds) }

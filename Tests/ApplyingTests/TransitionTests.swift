@@ -32,6 +32,7 @@ struct TransitionTests {
         var progress = Intent.unanswered
         var circumstances = Circumstances()
         var creatingCalls = 1
+        var loss: Intent.Loss?
         /// When each event comes, in seconds.
         var pause = 0
         let events: [ResourceMachine.Event]
@@ -40,6 +41,7 @@ struct TransitionTests {
         func cells() -> [String] {
             var intent = TransitionTests.intent(kind, progress: progress)
             intent.creatingCalls = creatingCalls
+            intent.loss = loss
             var machine = ResourceMachine(
                 intent, isResumed: isResumed, circumstances: circumstances,
                 patience: .init(maxWait: 60, jitter: { 0.5 }))
@@ -47,17 +49,21 @@ struct TransitionTests {
             var (before, action) = (machine.phase, "")
             for event in events {
                 before = machine.phase
-                action = TransitionTests.text(machine.next(event, at: now))
+                action = TransitionTests.text(machine.next(event, at: Moment(now)))
                 now = now.adding(seconds: pause)
             }
             return [TransitionTests.text(before), what, action, TransitionTests.text(machine.phase)]
         }
     }
 
-    private static func listed(_ namesakes: [ListedItem] = [], marked: [ListedItem] = [], after seconds: Int = 0)
-        -> ResourceMachine.Event
-    {
-        .listed(Sighting(begun: now.adding(seconds: seconds), namesakes: namesakes, marked: marked))
+    private static func listed(
+        _ namesakes: [ListedItem] = [], marked: [ListedItem] = [], after seconds: Int = 0,
+        lookalikes: [ListedItem] = [], isQuiet: Bool = true
+    ) -> ResourceMachine.Event {
+        .listed(
+            Sighting(
+                begun: now.adding(seconds: seconds).uptime, namesakes: namesakes, marked: marked,
+                lookalikes: lookalikes, isQuiet: isQuiet))
     }
 
     private static let answer = ResourceMachineTests.answer
@@ -91,7 +97,6 @@ struct TransitionTests {
             events: [.begin, listed([review, other], marked: [review, other])]),
         Row(what: "no complete listing can be made", events: [.begin, .unlisted("403", .stops)]),
         Row(what: "the intent is on disk", events: called),
-        Row(what: "its turn comes long after the intent was written down", events: called + [.delayed]),
         Row(what: "2xx, readable", events: called + [answer(200, ["uar_id": "u9"], [])]),
         Row(what: "429, with how long to wait", events: called + [answer(429, nil, [.init("Retry-After", "7")])]),
         Row(
@@ -114,52 +119,78 @@ struct TransitionTests {
             what: "the loss is on disk, and the vendor can't be listed", kind: .cakewalkAccessReview,
             events: [.begin, .recorded, lost, .recorded]),
         Row(
-            what: "the loss is on disk, the vendor can't be listed, and a person is to be asked",
-            kind: .cakewalkAccessReview, circumstances: Circumstances(asksPerson: true),
-            events: [.begin, .recorded, lost, .recorded]),
-        Row(what: "an earlier run left it not known", isResumed: true, events: [.begin]),
-        Row(what: "one candidate, as it was sent", isResumed: true, events: [.begin, listed([review])]),
+            what: "the time to settle is over, the vendor can't be listed, and a person is to be asked",
+            kind: .cakewalkAccessReview, circumstances: Circumstances(asksPerson: true), pause: 60,
+            events: [.begin, .recorded, lost, .recorded, .waited]),
+        Row(
+            what: "an earlier run left it not known, and did not note that its call was lost", isResumed: true,
+            events: [.begin]),
+        Row(
+            what: "an earlier run left it not known, and noted that its call was lost", isResumed: true,
+            loss: Intent.Loss(at: now, vendorAt: now), events: [.begin]),
+        Row(
+            what: "the same, and the machine's clock was set back since", isResumed: true,
+            loss: Intent.Loss(at: now.adding(seconds: 60), vendorAt: now), events: [.begin]),
+        Row(what: "one candidate, as it was sent", isResumed: true, events: [.begin, .recorded, listed([review])]),
         Row(
             what: "another address that is the same took it first", isResumed: true,
-            events: [.begin, listed([review]), .taken]),
-        Row(what: "one candidate that is otherwise, or several", isResumed: true, events: [.begin, listed([changed])]),
-        Row(what: "no candidate, too early to be sure", isResumed: true, events: [.begin, listed()]),
+            events: [.begin, .recorded, listed([review]), .taken]),
+        Row(
+            what: "one candidate that is otherwise, or several", isResumed: true,
+            events: [.begin, .recorded, listed([changed])]),
+        Row(
+            what: "no candidate, but one new that is equal in all but the name, while others' calls are on their way",
+            isResumed: true, events: [.begin, .recorded, listed(lookalikes: [other], isQuiet: false)]),
+        Row(
+            what: "no candidate, but one new that is equal in all but the name, and no other call is on its way",
+            isResumed: true, events: [.begin, .recorded, listed(lookalikes: [other])]),
+        Row(
+            what: "no candidate, late enough, and what was written down is not what the kind makes", isResumed: true,
+            circumstances: Circumstances(shapeFault: "another path"),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120)]),
+        Row(
+            what: "half made, and what was written down is not what the kind makes", kind: .conductorOneAccessReview,
+            isResumed: true, progress: halfMade, circumstances: Circumstances(shapeFault: "another path"),
+            events: [.begin]),
+        Row(what: "no candidate, too early to be sure", isResumed: true, events: [.begin, .recorded, listed()]),
         Row(
             what: "no candidate, too early to be sure, and the run doesn't wait", isResumed: true,
-            circumstances: Circumstances(waitsToSettle: false), events: [.begin, listed()]),
+            circumstances: Circumstances(waitsToSettle: false), events: [.begin, .recorded, listed()]),
         Row(
             what: "no candidate, late enough, in the first listing", isResumed: true,
-            events: [.begin, listed(after: 120)]),
+            events: [.begin, .recorded, listed(after: 120)]),
         Row(
             what: "no candidate, late enough, in the second listing", isResumed: true,
-            events: [.begin, listed(), .waited, listed(after: 120)]),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120)]),
         Row(
             what: "the same, and nothing declares it any more", isResumed: true,
             circumstances: Circumstances(declaration: .notAnyMore),
-            events: [.begin, listed(), .waited, listed(after: 120)]),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120)]),
         Row(
             what: "the same, and it is declared otherwise by now", isResumed: true,
             circumstances: Circumstances(declaration: .differently),
-            events: [.begin, listed(), .waited, listed(after: 120)]),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120)]),
         Row(
             what: "the same, after 5 creating calls", isResumed: true, creatingCalls: 5,
-            events: [.begin, listed(), .waited, listed(after: 120)]),
-        Row(what: "no complete listing can be made", isResumed: true, events: [.begin, .unlisted("500", .none)]),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120)]),
+        Row(
+            what: "no complete listing can be made", isResumed: true,
+            events: [.begin, .recorded, .unlisted("500", .none)]),
         Row(
             what: "the time to settle is over, and the vendor can be listed", isResumed: true,
-            events: [.begin, listed(), .waited]),
+            events: [.begin, .recorded, listed(), .waited]),
         Row(
-            what: "the time to settle is over, and the vendor can't be listed", kind: .cakewalkAccessReview,
+            what: "the time to settle is over, and the vendor can't be listed", kind: .cakewalkAccessReview, pause: 60,
             events: [.begin, .recorded, lost, .recorded, .waited]),
-        Row(what: "an interrupt", isResumed: true, events: [.begin, listed(), .interrupted]),
+        Row(what: "an interrupt", isResumed: true, events: [.begin, .recorded, listed(), .interrupted]),
         Row(
             what: "the second call is on disk", isResumed: true,
-            events: [.begin, listed(), .waited, listed(after: 120), .recorded]),
+            events: [.begin, .recorded, listed(), .waited, listed(after: 120), .recorded]),
         Row(
-            what: "409 at Cakewalk, after a call that was lost", kind: .cakewalkAccessReview,
+            what: "409 at Cakewalk, after a call that was lost", kind: .cakewalkAccessReview, pause: 60,
             events: [.begin, .recorded, lost, .recorded, .waited, .recorded, answer(409, nil, [])]),
         Row(
-            what: "403, or another 4xx, after a call at Cakewalk that was lost", kind: .cakewalkAccessReview,
+            what: "403, or another 4xx, after a call at Cakewalk that was lost", kind: .cakewalkAccessReview, pause: 60,
             events: [.begin, .recorded, lost, .recorded, .waited, .recorded, answer(422, nil, [])]),
         Row(
             what: "what was made is on disk, and no call is left",

@@ -80,7 +80,7 @@ struct ListingConformance {
         let namesakes = items.filter { vendor.isNamesake($0, of: resource.calls) }
         let item = try #require(namesakes.first)
         #expect(namesakes.count == 1)
-        #expect(vendor.differences(of: item, from: resource.calls) == [])
+        #expect(vendor.differences(of: item, from: resource.calls).map(\.line) == [])
         #expect(item.due == (kind.isRequest ? nil : resource.due))
         #expect(!item.isGone)
         let state = try await world.store.read(expecting: World.identity)

@@ -56,17 +56,20 @@ struct World {
     ///
     /// - Parameters:
     ///   - user: whose credentials they are.
+    ///   - own: the machine's clock, where it shows another time of day than the vendors'.
     ///   - waits: whether the run waits for a lost call to settle, and for a vendor that doesn't answer.
     func apply(
         _ campaign: String, project: String = KindSample.project, through client: any HTTPClient,
-        user: String = "token", waits: Bool = true, maxWait: Double? = nil,
+        user: String = "token", waits: Bool = true, maxWait: Double? = nil, clock own: (any WallClock)? = nil,
         report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) async throws -> ApplyResult {
         let plan = try await plan(campaign, project: project)
         let session = try await store.open(expecting: Self.identity, holder: "a test", lockTimeout: 0)
+        let clock = own ?? clock
         let sessions = try Self.sessions(client, clock, user: user)
         let applier = Applier(
-            sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox, clock: clock,
+            sessions: sessions, platforms: [:], state: session, lineage: Lineage.sandbox,
+            declaredNames: plan.declaredNames, clock: clock,
             provenance: Provenance(),
             options: .init(
                 patience: .init(maxWait: maxWait ?? (waits ? 600 : 0), jitter: { 0.5 }), waitsToSettle: waits),
@@ -77,7 +80,7 @@ struct World {
     }
 
     /// A session with each vendor's stand-in.
-    static func sessions(_ client: any HTTPClient, _ clock: ManualClock, user: String = "token") throws
+    static func sessions(_ client: any HTTPClient, _ clock: any WallClock, user: String = "token") throws
         -> [String: VendorSession]
     {
         var sessions: [String: VendorSession] = [:]

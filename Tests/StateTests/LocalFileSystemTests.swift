@@ -84,12 +84,14 @@ struct LocalFileSystemTests {
     func removedLock() throws {
         let files = LocalFileSystem()
         let first = try #require(try Self.lock(path))
-        try first.sign("first")
+        try first.sign("first", nonce: "1")
+        #expect(first.isHeld)
         guard case .busy(holder: "first") = try files.lock(path) else {
             Issue.record("locked twice")
             return
         }
         try files.remove(path)
+        #expect(!first.isHeld, "the next one locks another file")
         let second = try #require(try Self.lock(path))
         #expect((try Self.lock(path)) == nil, "locked twice")
         second.release()

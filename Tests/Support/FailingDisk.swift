@@ -75,6 +75,8 @@ package final class FailingDisk: FileSystem {
             try real.append(bytes)
         }
 
+        var isInPlace: Bool { real.isInPlace }
+
         func sync() throws(FileSystemError) {
             try disk.change(.sync, path)
             disk.synced.withLock { $0 += 1 }

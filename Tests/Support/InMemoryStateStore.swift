@@ -50,6 +50,8 @@ package actor InMemoryStateStore: StateStore {
             self.store = store
         }
 
+        func confirm() async throws {}
+
         func record(_ events: [JournalEvent]) async throws {
             if isClosed {
                 throw DiagnosticsError(Diagnostic(.stateUnwritable, "the state is closed already", at: nil))

@@ -1,16 +1,18 @@
 package import Calendars
 import Synchronization
 
-/// A clock that stands still until a test moves it, or moves by itself as far as anyone sleeps.
+/// A clock that stands still until a test moves it, or moves by itself as far as anyone sleeps. It can be set, too.
 package final class ManualClock: WallClock {
     private struct Sleeper {
         var ticket: Int
-        var wakes: Instant
+        /// By `uptime`.
+        var wakes: Double
         var continuation: CheckedContinuation<Void, any Error>
     }
 
     private struct State {
         var now: Instant
+        var uptime = 1_000.0
         var slept: [Double] = []
         var nextTicket = 0
         var sleepers: [Sleeper] = []
@@ -27,16 +29,21 @@ package final class ManualClock: WallClock {
     }
 
     package func now() -> Instant { state.withLock { $0.now } }
+    package func uptime() -> Double { state.withLock { $0.uptime } }
 
     /// The lengths of all sleeps so far, in seconds.
     package var slept: [Double] { state.withLock { $0.slept } }
 
-    /// Moves the clock and wakes whoever's time has come, the earliest first. A negative number sets it back.
+    /// Someone sets the time of day; no time passes.
+    package func set(by seconds: Double) { state.withLock { $0.now = $0.now.adding(fraction: seconds) } }
+
+    /// Lets time pass, and wakes whoever's time has come, the earliest first.
     package func advance(seconds: Double) {
         let woken = state.withLock { state in
             state.now = state.now.adding(fraction: seconds)
-            let due = state.sleepers.filter { $0.wakes <= state.now }.sorted { $0.wakes < $1.wakes }
-            state.sleepers.removeAll { $0.wakes <= state.now }
+            state.uptime += seconds
+            let due = state.sleepers.filter { $0.wakes <= state.uptime }.sorted { $0.wakes < $1.wakes }
+            state.sleepers.removeAll { $0.wakes <= state.uptime }
             return due
         }
         for sleeper in woken { sleeper.continuation.resume() }
@@ -59,7 +66,10 @@ package final class ManualClock: WallClock {
         let ticket = state.withLock { state in
             state.slept.append(seconds)
             state.nextTicket += 1
-            if advancesItself { state.now = state.now.adding(fraction: max(0, seconds)) }
+            if advancesItself {
+                state.now = state.now.adding(fraction: max(0, seconds))
+                state.uptime += max(0, seconds)
+            }
             return state.nextTicket
         }
         if advancesItself { return }
@@ -79,7 +89,7 @@ package final class ManualClock: WallClock {
             if Task.isCancelled { verdict = .failure(CancellationError()) }
             if seconds <= 0, verdict == nil { verdict = .success(()) }
             if verdict != nil { return [] }
-            let wakes = state.now.adding(fraction: seconds)
+            let wakes = state.uptime + seconds
             state.sleepers.append(Sleeper(ticket: ticket, wakes: wakes, continuation: continuation))
             let count = state.sleepers.count
             let seen = state.watchers.filter { $0.count <= count }
@@ -88,14 +98,5 @@ package final class ManualClock: WallClock {
         }
         if let verdict { continuation.resume(with: verdict) }
         for watcher in seen { watcher.resume() }
-    }
-}
-
-extension Instant {
-    /// The instant moved by a number of seconds, to the next nanosecond.
-    func adding(fraction seconds: Double) -> Instant {
-        let whole = seconds.rounded(.down)
-        let total = nanoseconds + Int(((seconds - whole) * 1e9).rounded(.up))
-        return Instant(seconds: self.seconds + Int(whole) + total / 1_000_000_000, nanoseconds: total % 1_000_000_000)
     }
 }

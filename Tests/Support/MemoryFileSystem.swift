@@ -135,6 +135,8 @@ package final class MemoryFileSystem: FileSystem {
             }
         }
 
+        var isInPlace: Bool { owner.disk.withLock { $0.names[path] == number } }
+
         func sync() throws(FileSystemError) {
             try owner.before(.sync, path)
             owner.change { $0.syncedContents[number] = $0.contents[number] }
@@ -145,7 +147,8 @@ package final class MemoryFileSystem: FileSystem {
         let path: String
         let owner: MemoryFileSystem
 
-        func sign(_ holder: String) throws(FileSystemError) {}
+        func sign(_ holder: String, nonce: String) throws(FileSystemError) {}
+        var isHeld: Bool { owner.locks.withLock { $0.contains(path) } }
         func release() { owner.locks.withLock { _ = $0.remove(path) } }
     }
 }

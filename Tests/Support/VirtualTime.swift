@@ -26,6 +26,7 @@ package final class VirtualTime: WallClock, TaskExecutor {
     package init(_ start: Instant = Instant(seconds: 1_800_000_000)) { state = Mutex(State(now: start)) }
 
     package func now() -> Instant { state.withLock { $0.now } }
+    package func uptime() -> Double { now().secondsSince(Instant(seconds: 0)) }
 
     /// Runs `body` in this time. It must await nothing but this clock and what runs here itself.
     package func run<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {

@@ -27,7 +27,7 @@ import Testing
             for marker in [Self.marker, nil] {
                 let item = try item(kind, fields, marker: marker)
                 #expect(vendor.isNamesake(item, of: calls))
-                #expect(vendor.differences(of: item, from: calls) == [])
+                #expect(vendor.differences(of: item, from: calls).map(\.line) == [])
                 #expect(vendor.adopted(item, over: calls).calls == calls)
                 #expect(planned(kind, fields, vendor.adopted(item, over: calls).calls) == [])
             }
@@ -49,7 +49,7 @@ import Testing
                 let item = try item(kind, changed)
                 // A member that leaves the sample as it was shows nothing.
                 try #require(item.object != shown, "\(field.name)")
-                let lines = vendor.differences(of: item, from: calls)
+                let lines = vendor.differences(of: item, from: calls).map(\.line)
                 if field.step == .create {
                     #expect(!lines.isEmpty, "\(field.name)")
                     #expect(lines.allSatisfy { $0.hasPrefix(field.name) && $0.contains(": sent ") }, "\(lines)")
@@ -76,7 +76,7 @@ import Testing
             let object = ShownItems.object(kind, calls)
             for key in object.keys where !always.contains(key) {
                 let item = try #require(ShownItems.item(kind, object.without(key)))
-                #expect(vendor.differences(of: item, from: calls) == [], "\(key)")
+                #expect(vendor.differences(of: item, from: calls).map(\.line) == [], "\(key)")
                 let (adopted, unread) = vendor.adopted(item, over: calls)
                 #expect(adopted == calls)
                 if fields.given(key) != nil { #expect(unread.contains(key)) }
@@ -118,7 +118,7 @@ import Testing
         let calls = kind.vendorKind.calls(for: fields, marker: Self.marker)
         let object = ShownItems.object(kind, calls).with(changes)
         let item = try #require(ShownItems.item(kind, without.map(object.without) ?? object))
-        return kind.vendorKind.differences(of: item, from: calls)
+        return kind.vendorKind.differences(of: item, from: calls).map(\.line)
     }
 
     @Test("Opal's deadline is compared by its day in the review's zone") func deadline() throws {
@@ -182,7 +182,9 @@ import Testing
         let narrowed = try #require(
             ShownItems.item(.opalUAR, ShownItems.object(.opalUAR, calls).with(["uar_scope": ["names": ["x"]]])))
         #expect(
-            OpalUAR().differences(of: narrowed, from: calls) == [#"uar_scope: sent nothing, found {"names":["x"]}"#])
+            OpalUAR().differences(of: narrowed, from: calls).map(\.line) == [
+                #"uar_scope: sent nothing, found {"names":["x"]}"#
+            ])
         #expect(planned(.opalUAR, all, OpalUAR().adopted(narrowed, over: calls).calls).map(\.path) == ["uar_scope"])
         let widened = try item(.opalUAR, all)
         let adopted = OpalUAR().adopted(widened, over: OpalUAR().calls(for: narrow, marker: nil))

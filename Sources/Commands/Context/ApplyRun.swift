@@ -62,6 +62,7 @@ struct ApplyRun {
         // What is held back stops itself alone; any other fault stops everything before the first call.
         if plan.faults.hasErrors { return try await end(session, .error, plan) }
         if !plan.refusals.isEmpty { return try await end(session, .guardrail, plan) }
+        let declaredNames = plan.declaredNames
         let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
         opened.letGo()
         var work = plan.takeWork()
@@ -71,7 +72,7 @@ struct ApplyRun {
             try await session.close()
             return ApplyEnd(status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: result, plan: plan)
         }
-        return try await apply(&work, of: plan, settling, state, session)
+        return try await apply(&work, of: plan, declaredNames, settling, state, session)
     }
 
     /// Ends before the first call.
@@ -124,7 +125,8 @@ struct ApplyRun {
     }
 
     private func apply(
-        _ planned: inout [PlanEntry], of plan: Plan, _ settling: SettledManifests?, _ state: StateContents,
+        _ planned: inout [PlanEntry], of plan: Plan, _ declaredNames: [String: Set<String>],
+        _ settling: SettledManifests?, _ state: StateContents,
         _ session: any StateSession
     ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
@@ -159,7 +161,7 @@ struct ApplyRun {
             output.expect(-held.count)
             let work = WorkList(ready)
             ready = []
-            let applier = applier(sessions, session, work)
+            let applier = applier(sessions, session, work, declaredNames)
             result.append(await output.noticing(drain: options.drain) { await applier.apply(work) })
         }
         return try await conclude(result, plan, settling, session)
@@ -172,12 +174,13 @@ struct ApplyRun {
         plan.entries += entries
     }
 
-    private func applier(_ sessions: [String: VendorSession], _ session: any StateSession, _ work: WorkList)
-        -> Applier
-    {
+    private func applier(
+        _ sessions: [String: VendorSession], _ session: any StateSession, _ work: WorkList,
+        _ declaredNames: [String: Set<String>]
+    ) -> Applier {
         Applier(
             sessions: sessions, platforms: opened.project.platforms, state: session,
-            lineage: opened.markerLineage, clock: context.clock,
+            lineage: opened.markerLineage, declaredNames: declaredNames, clock: context.clock,
             provenance: Provenances.run(context, projectFolder: opened.project.folder),
             options: .init(
                 parallel: options.parallel, patience: .init(maxWait: options.maxWait.seconds),

@@ -59,7 +59,10 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandContext.current.watching(
+        var context = CommandContext.current
+        // The stand-ins answer by the same clock, so that it is that instant for both sides.
+        if let at { context.clock = OffsetClock(context.clock, showing: at.instant) }
+        try await context.watching(
             isVerbose: verbosity.verbose, isDrawing: format == .text && !verbosity.quiet
         ) {
             let output = ApplyOutput(format, verbosity)

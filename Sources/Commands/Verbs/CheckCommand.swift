@@ -116,14 +116,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func clockDifference(_ answer: Answer, _ now: Instant) -> String {
-        let epoch = Instant(seconds: 0)
-        // A number is no date, and could be too large for one.
-        guard let date = answer.header("Date"), let seconds = RetryAfter.parse(date, now: epoch),
-            (0...4e11).contains(seconds)
-        else {
-            return "the vendor's clock is not known"
-        }
-        let difference = Int(seconds) - now.seconds
+        guard let date = VendorClock.date(in: answer) else { return "the vendor's clock is not known" }
+        let difference = date.seconds - now.seconds
         switch difference {
         case -5...5: return "its clock agrees with ours"
         case 1...: return "its clock is \(difference) s ahead of ours"

@@ -44,9 +44,13 @@ extension StateCommand {
                         fix: "delete it from the manifest, or say `--recreate`"))
             }
             try await StateChange(opened, change).make { state in
-                guard state.records[address] != nil || state.intents[address] != nil else {
+                guard
+                    state.records[address] != nil || state.intents[address] != nil
+                        || state.unknownKind(at: address) != nil
+                else {
                     throw UnknownAddress.error(address, state)
                 }
+                if let intent = state.intents[address] { try await SettlingCheck(opened).check(intent) }
                 return .init(
                     [.forgot(address: address)], question: "Forget `\(address)`?",
                     done: "Forgot \(address). Nothing changed at the vendor.")

@@ -66,6 +66,12 @@ package struct RecoverText: Sendable {
             return ["It would read the draft and, if nobody changed it, make the calls that are left: \(left)"]
         }
         guard let listing = kind.listing(of: intent.calls) else {
+            if platform.asksPerson, intent.isUnsettled {
+                return [
+                    "No call reads it, and `recovery: ask` leaves it to you once what was lost can have no effect any more:",
+                    "\(platform.settle) s after the loss, for which this would wait",
+                ]
+            }
             return platform.asksPerson
                 ? [
                     "No call reads it, and `recovery: ask` leaves it to you: look there, then `muster adopt \(intent.address)` or `muster state forget \(intent.address) --recreate`"

@@ -9,9 +9,13 @@ struct JournalLines {
     static let checksumLength = 16
 
     private(set) var checksum: [UInt8] = []
+    private(set) var headerLine: [UInt8] = []
 
     /// The header's line.
-    mutating func header(_ header: JournalHeader) -> [UInt8] { line(header.bytes) }
+    mutating func header(_ header: JournalHeader) -> [UInt8] {
+        headerLine = line(header.bytes)
+        return headerLine
+    }
 
     /// The lines of a group.
     mutating func group(_ events: [JournalEvent]) -> [UInt8] {

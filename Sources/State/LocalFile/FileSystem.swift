@@ -32,12 +32,18 @@ package protocol WritableFile: Sendable {
 
     /// Returns once everything added would survive a power cut. After a failure nothing is known of what was added.
     func sync() throws(FileSystemError)
+
+    /// Whether the path by which it was made still leads to this very file.
+    var isInPlace: Bool { get }
 }
 
 /// A lock that ends with its last reference, and with the process however that ends.
 package protocol FileLock: Sendable {
-    /// Writes into the lock file who holds it.
-    func sign(_ holder: String) throws(FileSystemError)
+    /// Writes into the lock file who holds it: a first line for people, and a second one that no other holder writes.
+    func sign(_ holder: String, nonce: String) throws(FileSystemError)
+
+    /// Whether the path still leads to the file that is locked, or to one that says the same nonce where files have no lasting identity.
+    var isHeld: Bool { get }
 
     /// Gives the lock back and blanks the file.
     func release()

@@ -97,6 +97,7 @@ actor LocalStateSession: StateSession {
         // failed is its recorders' to throw, and stands in `failure`.
         if isWriting { _ = try? await turn() }
         defer { lock.release() }
+        if hasRecorded || isSettledAnew { try throwIfLost() }
         journal = nil
         if let failure { throw failure }
         do throws(FileSystemError) {
@@ -121,8 +122,34 @@ actor LocalStateSession: StateSession {
         try files.syncFolder(of: path)
     }
 
+    func confirm() throws { try throwIfLost() }
+
+    /// Whoever removed the lock file, or the journal, may have let another process begin: nothing is written or sent any more.
+    private func throwIfLost() throws(DiagnosticsError) {
+        if let failure { throw failure }
+        guard !lock.isHeld || !isJournalInPlace else { return }
+        let lost = DiagnosticsError(
+            Diagnostic(
+                .stateUnwritable,
+                lock.isHeld
+                    ? "`\(journalPath)` was removed while this run wrote it"
+                    : "`\(path).lock` was removed while this run held it, so that another run may have begun",
+                at: nil, fix: "nothing may remove files beside state while an apply runs (`git clean -fdx` does)"))
+        failure = lost
+        throw lost
+    }
+
+    private var isJournalInPlace: Bool {
+        guard let journal else { return true }
+        if journal.file.isInPlace { return true }
+        // Where files have no lasting identity, what it says tells.
+        let there = (try? files.read(journalPath)) ?? nil
+        return there.map { $0.starts(with: journal.lines.headerLine) } ?? false
+    }
+
     /// Writes a group, so that it would survive a crash, without keeping others from adding to the next one.
     private func write(_ group: [JournalEvent]) async throws(DiagnosticsError) {
+        try throwIfLost()
         do throws(FileSystemError) {
             var (file, lines) = if let journal { journal } else { try begin() }
             try await Self.append(lines.group(group), to: file)

@@ -1,4 +1,5 @@
 package import Calendars
+import Campaigns
 import Diagnostics
 import JSON
 
@@ -123,7 +124,7 @@ package struct LocalStateStore: StateStore {
             switch attempt {
             case .locked(let lock):
                 do throws(FileSystemError) {
-                    try lock.sign(holder)
+                    try lock.sign(holder, nonce: randomNonce())
                 } catch {
                     lock.release()
                     throw DiagnosticsError.unwritable(error)

@@ -12,7 +12,7 @@ extension CakewalkAccessReview {
 
     func item(in answer: Answer) -> ListedItem? { nil }
 
-    func differences(of item: ListedItem, from calls: [Call]) -> [String] { [] }
+    func differences(of item: ListedItem, from calls: [Call]) -> [FieldDifference] { [] }
 
     /// Nothing can be read.
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {

@@ -28,9 +28,9 @@ extension ConductorOneAccessReview {
         return review(in: answer).flatMap(Self.item)
     }
 
-    func differences(of item: ListedItem, from calls: [Call]) -> [String] {
+    func differences(of item: ListedItem, from calls: [Call]) -> [FieldDifference] {
         guard let sent = Call.of(.create, in: calls)?.body.objectValue else { return [] }
-        return shown(of: item, sent: sent).differences(fields).flatMap(\.places).map(\.line)
+        return shown(of: item, sent: sent).differences(fields).flatMap(\.places)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {

@@ -35,8 +35,8 @@ extension OpalUAR {
 
     func item(in answer: Answer) -> ListedItem? { OpalList.body(of: answer).flatMap(Self.item) }
 
-    func differences(of item: ListedItem, from calls: [Call]) -> [String] {
-        shown(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
+    func differences(of item: ListedItem, from calls: [Call]) -> [FieldDifference] {
+        shown(of: item, calls).differences(fields).flatMap(\.places)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {

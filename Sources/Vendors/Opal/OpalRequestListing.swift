@@ -37,8 +37,8 @@ extension OpalRequest {
             && (wanted.isEmpty || found.isEmpty || !wanted.isDisjoint(with: found))
     }
 
-    func differences(of item: ListedItem, from calls: [Call]) -> [String] {
-        shown(of: item, calls).differences(fields).flatMap(\.places).map(\.line)
+    func differences(of item: ListedItem, from calls: [Call]) -> [FieldDifference] {
+        shown(of: item, calls).differences(fields).flatMap(\.places)
     }
 
     func adopted(_ item: ListedItem, over calls: [Call]) -> (calls: [Call], unread: [String]) {
