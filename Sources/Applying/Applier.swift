@@ -77,7 +77,7 @@ package struct Applier: Sendable {
         await move(work.moving.map(work.take), run)
         let calling = work.calling
         await withTaskGroup(of: Bool.self) { group in
-            for (platform, places) in calling {
+            for (platform, places) in calling.sorted(by: { $0.key < $1.key }) {
                 group.addTask {
                     await apply(work, at: places, on: platform, run)
                     return true

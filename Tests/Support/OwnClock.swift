@@ -9,8 +9,9 @@ package final class OwnClock: WallClock {
 
     package init(_ time: any WallClock) { self.time = time }
 
-    /// Someone sets the time of day.
+    /// Someone sets the time of day, by so many seconds or to so many seconds ahead of what is right.
     package func set(by seconds: Double) { offset.withLock { $0 += seconds } }
+    package func set(to seconds: Double) { offset.withLock { $0 = seconds } }
 
     package func now() -> Instant { time.now().adding(fraction: offset.withLock { $0 }) }
     package func uptime() -> Double { time.uptime() }

@@ -37,6 +37,9 @@ package final class VirtualTime: WallClock, TaskExecutor {
         }
     }
 
+    /// Lets time pass while nothing runs, as for a machine that is suspended.
+    package func advance(seconds: Double) { state.withLock { $0.now = $0.now.adding(fraction: seconds) } }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         state.withLock { $0.ready += 1 }
