@@ -15,12 +15,17 @@ package struct Marker: Sendable, Hashable, CustomStringConvertible {
     package func appended(to text: String) -> String { text.isEmpty ? description : "\(text) \(description)" }
 
     /// The text without the marker at its end, if it has one.
-    package static func removed(from text: String) -> String {
-        guard text.utf8.last == UInt8(ascii: "]"), let start = text.ranges(of: "[muster ").last else { return text }
+    package static func removed(from text: String) -> String { split(text)?.rest ?? text }
+
+    /// Whose marker a text ends in; nothing where it ends in none.
+    package static func address(atEndOf text: String) -> Address? { split(text)?.address }
+
+    private static func split(_ text: String) -> (rest: String, address: Address)? {
+        guard text.utf8.last == UInt8(ascii: "]"), let start = text.ranges(of: "[muster ").last else { return nil }
         let inside = text[start.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
-        guard inside.count == 2, Address(String(inside[0])) != nil, !inside[1].isEmpty else { return text }
+        guard inside.count == 2, let address = Address(String(inside[0])), !inside[1].isEmpty else { return nil }
         var rest = text[..<start.lowerBound]
         if rest.hasSuffix(" ") { rest.removeLast() }
-        return String(rest)
+        return (String(rest), address)
     }
 }

@@ -21,6 +21,9 @@ package protocol VendorKind: Sendable {
     /// The calls that make the resource, in order; the marker ends a text that the vendor returns, where there is one.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call]
 
+    /// What the calls look like, whatever is declared: one for each path.
+    var callShapes: [CallShape] { get }
+
     /// The declared fields that `calls` was made of, without the marker: the inverse of `calls(for:marker:)`.
     func fields(of calls: [Call]) -> JSONObject
 

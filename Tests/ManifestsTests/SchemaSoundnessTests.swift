@@ -75,7 +75,7 @@ struct SchemaSoundnessTests {
         }
     }
 
-    private static let project = """
+    static let project = """
         version: 1
         lineage: 5c1d7e0a94f24b6d8a3be1f07c926d48
         timeZone: America/New_York
@@ -105,7 +105,7 @@ struct SchemaSoundnessTests {
 
     private static let otherProject = "version: 1\nplatforms: { cakewalk: , opal: { vendor: opal } }\n"
 
-    private static let campaigns: [String] = {
+    static let campaigns: [String] = {
         let uuid = "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b111"
         let kinds = WideningTests.kinds.flatMap { $0.sound.map(\.campaign) }
         return kinds + [

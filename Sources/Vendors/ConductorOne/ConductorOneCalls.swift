@@ -7,6 +7,19 @@ extension ConductorOneAccessReview {
     static let entitlementsPath = base + "/{id}/scope_and_entitlements"
     static let resourceTypesPath = base + "/{id}/scope_by_resource_type"
 
+    var callShapes: [CallShape] {
+        let scope = fields.filter { $0.name == "scopeV2" }
+        func selecting(_ name: String) -> CallShape.Body { .members(fields.filter { $0.name == name } + scope) }
+        return [
+            CallShape(.create, Self.base, .members(fields(in: .create))),
+            CallShape(.scope, Self.entitlementsPath, selecting("entitlements")),
+            CallShape(.scope, Self.resourceTypesPath, selecting("resourceTypeSelections")),
+            CallShape(
+                .settings, Self.campaignPath,
+                .update(member: "accessReview", mask: "updateMask", fields(in: .settings))),
+        ]
+    }
+
     /// Create; then the scope where a list is declared, each list with a call of its own; then the settings that are declared, an
     /// automatic start among them, so that nothing starts before its scope is right.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call] {

@@ -2,9 +2,13 @@ import Campaigns
 import JSON
 
 extension OpalUAR {
+    private static let path = "/uar"
+
+    var callShapes: [CallShape] { [CallShape(.create, Self.path, .members(fields(in: .create)))] }
+
     /// One call. A UAR has no text besides its name, so no marker is sent.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call] {
-        [Call(step: .create, path: "/uar", body: .object(sent(of: fields, in: .create)))]
+        [Call(step: .create, path: Self.path, body: .object(sent(of: fields, in: .create)))]
     }
 
     func fields(of calls: [Call]) -> JSONObject {
@@ -14,11 +18,15 @@ extension OpalUAR {
 }
 
 extension OpalRequest {
+    private static let path = "/requests"
+
+    var callShapes: [CallShape] { [CallShape(.create, Self.path, .members(fields(in: .create)))] }
+
     /// One call; the marker stands behind the reason.
     func calls(for fields: JSONObject, marker: Marker?) -> [Call] {
         var body = sent(of: fields, in: .create)
         if let marker { body.mark("reason", with: marker) }
-        return [Call(step: .create, path: "/requests", body: .object(body))]
+        return [Call(step: .create, path: Self.path, body: .object(body))]
     }
 
     func fields(of calls: [Call]) -> JSONObject {
