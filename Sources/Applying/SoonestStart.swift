@@ -8,7 +8,8 @@ enum SoonestStart {
     static let delay = 15 * 60
 
     /// The call with each `asap` replaced by an instant, and what was newly worked out, by field. An instant that was worked out
-    /// for an earlier try and has not passed is kept, so that a repeated call says the same.
+    /// for an earlier try and has not passed is kept, so that a repeated call says the same; a later one than could be worked out now
+    /// wasn't.
     static func resolve(
         _ call: Call, of kind: any VendorKind, at now: Instant, known: [String: Instant]
     ) -> (call: Call, new: [String: Instant]) {
@@ -17,8 +18,9 @@ enum SoonestStart {
         }
         var new: [String: Instant] = [:]
         var resolved = call
+        let soonest = now.adding(seconds: delay)
         for field in fields {
-            let instant = known[field.name].flatMap { $0 > now ? $0 : nil } ?? Instant(seconds: now.seconds + delay)
+            let instant = known[field.name].flatMap { $0 > now && $0 <= soonest ? $0 : nil } ?? soonest
             var isUsed = false
             resolved.body = replaced(resolved.body, field.name, with: instant, &isUsed)
             if isUsed, known[field.name] != instant { new[field.name] = instant }

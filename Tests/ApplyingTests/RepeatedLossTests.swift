@@ -140,6 +140,25 @@ struct RepeatedLossTests {
         #expect(drive.log == ["read id1", "read scope_and_entitlements", "send settings"])
     }
 
+    @Test("what `asap` can't have stood for yet is worked out anew")
+    func asapLater() {
+        let progress = Intent.Progress.made(vendorID: "id1", at: Self.now, done: [.create, .scope], stopped: "lost")
+        for seconds in [901, 400_000_000] {
+            var intent = ResourceMachineTests.intent(.conductorOneAccessReview, progress: progress)
+            intent.resolved = ["scheduledStartDate": Self.now.adding(seconds: seconds)]
+            var drive = ResourceMachineTests.Drive(intent, isResumed: true)
+            drive.now = Self.now
+            drive.run([
+                ResourceMachineTests.answer(200, ResourceMachineTests.campaign([:])),
+                ResourceMachineTests.answer(200, ResourceMachineTests.selection),
+            ])
+            let instants = drive.events.compactMap {
+                if case .resolved(_, _, _, let instant) = $0 { instant } else { nil }
+            }
+            #expect(instants == [Self.now.adding(seconds: 900)])
+        }
+    }
+
     @Test("each creating call is counted with the one before, and the count is written down with it")
     func counted() {
         var intent = Self.intent(.cakewalkAccessReview)
