@@ -204,7 +204,10 @@ extension PlatformWork {
                 declaration: declaration, user: user,
                 settle: Double(platform.platform?.settle ?? Platform.standardSettle),
                 waitsToSettle: run.options.waitsToSettle, asksPerson: platform.platform?.asksPerson ?? false,
-                isRetryAllowed: run.options.retries.contains(entry.address))
+                isRetryAllowed: run.options.retries.contains(entry.address),
+                shapeFault: entry.intent.flatMap {
+                    IntentShape.fault(of: $0, on: platform.platform, at: session.baseURL.host)
+                })
         }
 
         /// Goes on with the work, and has the platform's other resources see how it ended.

@@ -18,7 +18,7 @@ enum SoonestStart {
         }
         var new: [String: Instant] = [:]
         var resolved = call
-        let soonest = now.adding(seconds: delay)
+        let soonest = Instant(seconds: now.seconds + delay)
         for field in fields {
             let instant = known[field.name].flatMap { $0 > now && $0 <= soonest ? $0 : nil } ?? soonest
             var isUsed = false

@@ -127,6 +127,8 @@ extension DiagnosticCode {
     package static let unknownAddress = DiagnosticCode("M0413", "State has no such address.")
     package static let stillDeclared = DiagnosticCode("M0414", "The address is still declared.")
     package static let notAcceptable = DiagnosticCode("M0415", "A declaration that state can't take over.")
+    package static let intentShape = DiagnosticCode(
+        "M0416", "State has something as begun that no Muster can have begun so: nothing is sent for it.")
     package static let unsettledCall = DiagnosticCode(
         "M0417", "A call whose answer was lost may still have its effect.")
 }
@@ -213,7 +215,8 @@ extension DiagnosticCode {
         notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
-        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable, unsettledCall,
+        stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable, intentShape,
+        unsettledCall,
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID, missingReview,
         tooManyOnPlatform, unfitLength, missingDescription, missingLabel, forbiddenAll, forbiddenSelfReview,

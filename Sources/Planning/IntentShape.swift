@@ -1,3 +1,4 @@
+import Calendars
 package import Campaigns
 import JSON
 package import State
@@ -28,9 +29,21 @@ package enum IntentShape {
         if fields[kind.nameField]?.stringValue ?? "" != intent.name {
             return "its `\(kind.nameField)` is not the name that it was begun under"
         }
+        if let field = kind.dueField, fields[field]?.stringValue.flatMap(Instant.init(rfc3339:)) != intent.due {
+            return "its `\(field)` is not when it was begun to be due"
+        }
         // A text that comes back otherwise than it stands in the body ended in a marker.
         let marked = intent.calls.first?.body.objectValue?.members.filter { fields[$0.key] != $0.value } ?? []
         let markers = marked.compactMap { $0.value.stringValue.flatMap(Marker.address) }
         return markers.allSatisfy { $0 == intent.address } ? nil : "it carries the marker of another address"
+    }
+
+    /// What a person does about it.
+    package static func fix(of intent: Intent) -> String {
+        let id = intent.kind.vendorKind.listing(of: intent.calls) == nil ? "" : " ID"
+        let taken = "look at `\(intent.platform)` whether it is there: `muster adopt \(intent.address)\(id)` takes it"
+        if intent.isUnsettled { return "\(taken); `muster recover \(intent.address) --yes` looks for it" }
+        return
+            "\(taken); if it is not, `muster state forget \(intent.address) --recreate` lets the next apply create it"
     }
 }

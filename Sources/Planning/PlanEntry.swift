@@ -1,6 +1,7 @@
 package import Calendars
 package import Campaigns
 package import Diagnostics
+package import JSON
 package import State
 package import Vendors
 
@@ -66,9 +67,9 @@ package struct PlanEntry: Sendable {
     package var differences: [FieldDifference]
     /// Why it is to be resumed, a sentence each without a full stop.
     package var reasons: [String]
-    /// Why it is held, or that it was missed, each with its place.
+    /// Why it is held, that it was missed, or why nothing is sent of what was begun, each with its place.
     package var faults: [Diagnostic]
-    /// What creating it would do that can't be taken back.
+    /// What creating it, or going on with it, would do that can't be taken back.
     package var consequences: [String]
     /// How late a create is, where it is past its opening.
     package var lateness: Lateness?
@@ -103,6 +104,11 @@ package struct PlanEntry: Sendable {
         self.consequences = consequences
         self.lateness = lateness
     }
+}
+
+extension PlanEntry {
+    /// The fields of what was begun, whatever is declared now; nothing where nothing was.
+    package var begunFields: JSONObject? { intent.map { $0.kind.vendorKind.fields(of: $0.calls) } }
 }
 
 /// Whole days behind a review's opening, and left until it is due.

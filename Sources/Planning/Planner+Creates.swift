@@ -94,7 +94,7 @@ extension Planner {
     }
 
     /// Where it goes, where that is not the vendor's own host.
-    private func hostNotes(_ resource: Resource) -> [String] {
+    func hostNotes(_ resource: Resource) -> [String] {
         guard state.world == .real, let platform = platforms[resource.platform] else { return [] }
         let own = platform.vendor.defaultBaseURL.map(PlatformHost.host(of:))
         guard let declared = platform.baseURL.map(PlatformHost.host(of:)) else {

@@ -141,9 +141,24 @@ package struct Planner: Sendable {
         if let resource, !Planner.isAsBegun(resource, intent) {
             reasons.append("it is declared differently from how it was begun")
         }
-        return PlanEntry(
+        var entry = PlanEntry(
             .resume, intent.address, platform: intent.platform, kind: intent.kind, name: intent.name, due: intent.due,
             resource: resource, intent: intent, reasons: reasons)
+        if let fault = shapeFault(of: intent) {
+            entry.faults = [.intentShape(fault, of: intent, at: resource?.location)]
+        } else if let resource {
+            let kind = intent.kind.vendorKind
+            entry.consequences = kind.consequences(of: kind.fields(of: intent.calls)) + hostNotes(resource)
+        }
+        return entry
+    }
+
+    /// Why nothing is sent of what was begun, as far as that is known without the credential that may say the host.
+    private func shapeFault(of intent: Intent) -> String? {
+        let platform = platforms[intent.platform]
+        return IntentShape.fault(
+            of: intent, on: platform,
+            at: state.platforms[intent.platform]?.host ?? platform?.baseURL.map(PlatformHost.host))
     }
 
     private func undeclared(_ record: Record) -> PlanEntry {
@@ -165,6 +180,15 @@ package struct Planner: Sendable {
 }
 
 extension Diagnostic {
+    /// Something that can't have been begun so.
+    fileprivate static func intentShape(_ fault: String, of intent: Intent, at location: SourceLocation?) -> Diagnostic
+    {
+        Diagnostic(
+            .intentShape,
+            "nothing is sent for `\(intent.address)`, since it can't have been begun as state says: \(fault)",
+            at: location, fix: IntentShape.fix(of: intent))
+    }
+
     /// A platform that is at another host than the one in state.
     package static func otherHost(_ platform: Platform, isAt host: String, knownAt known: String) -> Diagnostic {
         Diagnostic(

@@ -87,7 +87,11 @@ package struct SavedPlan: Sendable, Hashable {
                 object["labels"] = .object(
                     JSONObject(resource.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
             }
-            if [.create, .upcoming, .held].contains(entry.action) { describe(resource, in: &object) }
+        }
+        switch entry.action {
+        case .create, .upcoming, .held: entry.resource.map { describe($0.fields, of: $0.kind, in: &object) }
+        case .resume: entry.begunFields.map { describe($0, of: entry.kind, in: &object) }
+        default: break
         }
         let calls = entry.consentedCalls
         if !calls.isEmpty { object["calls"] = calls.json }
@@ -95,11 +99,11 @@ package struct SavedPlan: Sendable, Hashable {
     }
 
     /// What a policy may have something against, of a resource that is not created yet.
-    private static func describe(_ resource: Resource, in object: inout JSONObject) {
-        let kind = resource.kind.vendorKind
-        object["everything"] = kind.everything(in: resource.fields).map { .string($0.meaning) }
-        object["selfReview"] = kind.selfReview(in: resource.fields).map { .string($0) }
-        object["fields"] = .object(resource.fields)
+    private static func describe(_ fields: JSONObject, of kind: Kind, in object: inout JSONObject) {
+        let kind = kind.vendorKind
+        object["everything"] = kind.everything(in: fields).map { .string($0.meaning) }
+        object["selfReview"] = kind.selfReview(in: fields).map { .string($0) }
+        object["fields"] = .object(fields)
     }
 
     /// A digest over everything else in the document, so that an edited file is noticed.

@@ -59,7 +59,10 @@ struct RecoverCommand: AsyncParsableCommand {
         let left = state.intents.values.filter { address == nil || $0.address == address?.address }
         guard !left.isEmpty else { return opened.context.say("There is nothing to recover.\n") }
         opened.context.say(
-            RecoverText(style: opened.context.outputStyle, zone: opened.project.timeZone).report(
+            RecoverText(
+                style: opened.context.outputStyle, isVerbose: verbosity.verbose, zone: opened.project.timeZone,
+                hosts: state.platforms.mapValues(\.host)
+            ).report(
                 left.sorted { $0.address < $1.address }, platforms: opened.project.platforms,
                 resources: opened.loaded.resources, retry: retry))
         try ExitStatus.unknownOutcome.exit()

@@ -2,13 +2,13 @@ import Campaigns
 import JSON
 import Planning
 
-/// The part of a report with what would be sent, folded, one item for each create.
+/// The part of a report with what would be sent, folded, one item for each create and each resumption.
 enum MarkdownBodies {
-    static func section(_ creates: [PlanEntry]) -> MarkdownSection {
+    static func section(_ entries: [PlanEntry]) -> MarkdownSection {
         MarkdownSection(
-            .bodies, ("1 request body", "request bodies"), opening: "### Request bodies (\(creates.count))\n\n",
-            count: creates.count, closing: ""
-        ) { index in MarkdownSection.Item(head: item(creates[index])) }
+            .bodies, ("1 request body", "request bodies"), opening: "### Request bodies (\(entries.count))\n\n",
+            count: entries.count, closing: ""
+        ) { index in MarkdownSection.Item(head: item(entries[index])) }
     }
 
     private static func item(_ entry: PlanEntry) -> String {

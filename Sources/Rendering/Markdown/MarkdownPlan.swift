@@ -25,7 +25,7 @@ struct MarkdownPlan {
             list(.undeclared, .undeclared, Self.undeclared, ("1 undeclared review", "undeclared reviews")),
             list(.resume, .resume, "", ("1 review to resume", "reviews to resume")),
             list(.move, .move, "A record moves, and nothing is sent.\n\n", ("1 move", "moves")),
-            MarkdownBodies.section(creates),
+            MarkdownBodies.section(creates + entries(.resume)),
         ]
     }
 
@@ -89,6 +89,7 @@ struct MarkdownPlan {
         if let former = entry.movedFrom { lines.append("  - It was \(MarkdownText.code(former.description))") }
         let reasons = entry.reasons + entry.faults.map(\.message)
         lines += reasons.map { "  - \(MarkdownText.sentence($0.capitalizedFirst))" }
+        if entry.action == .resume { lines += entry.consequences.map { "  - \(MarkdownText.sentence($0))" } }
         lines += entry.differences.map {
             "  - \(MarkdownText.code($0.path)): \(MarkdownText.code($0.recorded)) was created, "
                 + "\(MarkdownText.code($0.declared)) is declared"

@@ -105,14 +105,22 @@ package struct PlanText: Sendable {
         return parts.joined(separator: ", ")
     }
 
-    /// Where each field's value was written.
+    /// Where each field's value was written; of what was begun, what it was begun with.
     private func origins(_ entry: PlanEntry) -> [String] {
+        if entry.action == .resume, let fields = entry.begunFields { return PlanText.begun(fields, style) }
         guard let resource = entry.resource else { return [] }
         return resource.fields.members.map { member in
             let origin = resource.origins[member.key].map {
                 " (\($0.layer.rawValue), \(Printable.line($0.location.file)):\($0.location.range.start.line))"
             }
             return "      \(member.key): \(PlanText.value(member.value))\(style(origin ?? " (project)", .grey))"
+        }
+    }
+
+    /// A line for each field of what was begun.
+    static func begun(_ fields: JSONObject, _ style: TextStyle) -> [String] {
+        fields.members.map {
+            "      \(Printable.line($0.key)): \(value($0.value))\(style(" (as it was begun)", .grey))"
         }
     }
 

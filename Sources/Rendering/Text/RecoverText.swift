@@ -7,11 +7,17 @@ import Vendors
 /// What earlier runs left not known or half made, for people.
 package struct RecoverText: Sendable {
     private let style: TextStyle
+    private let isVerbose: Bool
     private let zone: Zone
+    /// Where platforms are, as state knows.
+    private let hosts: [String: String]
 
-    package init(style: TextStyle, zone: Zone) {
+    /// - Parameter isVerbose: whether the fields that were begun with are shown too.
+    package init(style: TextStyle, isVerbose: Bool, zone: Zone, hosts: [String: String]) {
         self.style = style
+        self.isVerbose = isVerbose
         self.zone = zone
+        self.hosts = hosts
     }
 
     /// What is left of each intent, what would be asked, and the command that does it.
@@ -47,11 +53,24 @@ package struct RecoverText: Sendable {
         lines.append(
             "    begun \(PlanText.date(intent.begun, in: zone)), \(calls), the last \(PlanText.date(intent.lastCall, in: zone))"
         )
+        let fields = intent.kind.vendorKind.fields(of: intent.calls)
+        lines.append("    due \(PlanText.date(intent.due, in: zone))")
+        if let fault = IntentShape.fault(of: intent, on: platform, at: hosts[intent.platform]) {
+            lines.append(
+                "    Nothing is sent for it, since it can't have been begun as state says: \(Printable.line(fault))")
+            lines.append("    \(IntentShape.fix(of: intent).capitalizedFirst)")
+            return lines.joined(separator: "\n") + "\n"
+        }
         lines += question(intent, platform).map { "    " + $0 }
         if declared.map({ !Planner.isAsBegun($0, intent) }) ?? true {
             let now = declared == nil ? "No manifest declares it any more" : "It is declared differently now"
             lines.append("    \(now): what is there is recorded, but nothing is sent")
+        } else {
+            lines += intent.kind.vendorKind.consequences(of: fields).map {
+                "    \(style("!", .yellow)) \(Printable.line($0))"
+            }
         }
+        if isVerbose { lines += PlanText.begun(fields, style) }
         return lines.joined(separator: "\n") + "\n"
     }
 
