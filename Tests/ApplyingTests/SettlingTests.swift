@@ -14,6 +14,7 @@ import Transport
 @Suite("Settling together")
 struct SettlingTests {
     private static let now = ApplierTests.now
+    private static let due = now.adding(seconds: 86_400)
     private let clock = TickingClock(clock: ManualClock(now, advancesItself: true))
 
     private func apply(
@@ -43,8 +44,9 @@ struct SettlingTests {
 
     private func intent(_ number: Int, _ kind: Kind, _ call: Call) -> Intent {
         Intent(
-            attempt: "x\(number)", address: Address(campaign: "c\(number)", review: "r"), platform: "p", host: "h",
-            kind: kind, name: "N", due: Self.now.adding(seconds: 86_400), begun: Self.now, calls: [call],
+            attempt: "x\(number)", address: Address(campaign: "c\(number)", review: "r"), platform: "p",
+            host: "x.example",
+            kind: kind, name: call.body["name"]?.stringValue ?? "N", due: Self.due, begun: Self.now, calls: [call],
             namesakes: kind == .cakewalkAccessReview ? nil : [])
     }
 
@@ -59,7 +61,9 @@ struct SettlingTests {
         let intents = (0..<3).map { number in
             intent(
                 number, .cakewalkAccessReview,
-                Call(step: .create, path: "/api/v1/AccessReviews", body: ["name": .string("N\(number)")]))
+                Call(
+                    step: .create, path: "/api/v1/AccessReviews",
+                    body: ["name": .string("N\(number)"), "dueDate": .string(Self.due.rfc3339)]))
         }
         let state = MemorySession()
         try await state.record(intents.map { .intended($0) })
@@ -76,7 +80,9 @@ struct SettlingTests {
         let intents = (0..<5).map { number in
             intent(
                 number, .cakewalkAccessReview,
-                Call(step: .create, path: "/api/v1/AccessReviews", body: ["name": .string("N\(number)")]))
+                Call(
+                    step: .create, path: "/api/v1/AccessReviews",
+                    body: ["name": .string("N\(number)"), "dueDate": .string(Self.due.rfc3339)]))
         }
         try await state.record(intents.map { .intended($0) })
         let result = try await apply(
@@ -102,7 +108,9 @@ struct SettlingTests {
             let intents = ["M", "N", "N"].enumerated().map { number, reason in
                 var intent = intent(
                     number, .opalRequest,
-                    Call(step: .create, path: "/requests", body: ["reason": .string(reason), "target_user_id": "u"]))
+                    Call(
+                        step: .create, path: "/requests",
+                        body: ["reason": .string(reason), "target_user_id": "5a0c2c0e-3b1c-4d8e-9a70-7d3ed0a0b114"]))
                 intent.name = reason
                 return intent
             }
