@@ -106,7 +106,7 @@ let package = Package(
             dependencies: ["Calendars", "Campaigns", "Diagnostics", "JSON", "Planning", "State", "Support", "Vendors"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Calendars", "Campaigns", "JSON", "Support", "Transport", "Vendors"]),
+            dependencies: ["Calendars", "Campaigns", "JSON", "Support", "Transport", "Vendors"] + nio),
         .testTarget(
             name: "ApplyingTests",
             dependencies: [

@@ -10,23 +10,13 @@ enum CertificateNames {
     /// The certificate is for another host.
     struct Mismatch: Error {}
 
-    /// For a connection whose handshake is done, before anything is sent on it. Fails with `Mismatch`, and the connection is closed.
-    static func check(_ channel: any Channel, host: String) -> EventLoopFuture<Void> {
-        if isFor(host, channel) { return channel.eventLoop.makeSucceededVoidFuture() }
-        // AsyncHTTPClient must learn of the failure before the close.
-        channel.eventLoop.execute { channel.close(promise: nil) }
-        return channel.eventLoop.makeFailedFuture(Mismatch())
+    /// For a connection whose handshake is done, before anything is sent on it.
+    static func check(_ channel: any Channel, host: String) throws(Mismatch) {
+        if !isFor(host, channel) { throw Mismatch() }
     }
 
     private static func isFor(_ host: String, _ channel: any Channel) -> Bool {
-        guard let certificate = try? channel.pipeline.syncOperations.nioSSL_peerCertificate() else {
-            #if canImport(Network)
-                // Network.framework did the handshake, and compares names alone.
-                return true
-            #else
-                return false
-            #endif
-        }
+        guard let certificate = try? channel.pipeline.syncOperations.nioSSL_peerCertificate() else { return false }
         let names = certificate._subjectAlternativeNames()
         guard names.contains(where: { $0.nameType == .ipAddress }) else { return true }
         return names.contains { name in

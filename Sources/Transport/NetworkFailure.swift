@@ -24,7 +24,7 @@ enum NetworkFailure {
 
     /// Whether the error can only come before a request's first byte is written. Used for requests without a body.
     static func isBeforeSending(_ error: any Error) -> Bool {
-        if error is NIOConnectionError { return true }
+        if error is NIOConnectionError || error is PromptEnd.Refusal { return true }
         if let error = error as? IOError { return error.errnoCode == ECONNREFUSED }
         if let error = error as? HTTPClientError { return beforeSending.contains(error) }
         return isHandshakeFailure(error) || isSOCKSFailure(error)
@@ -46,6 +46,7 @@ enum NetworkFailure {
         case let error as HTTPClientError: reason(for: error)
         case let error as NIOConnectionError: reason(for: error)
         case let error as IOError: reason(for: error)
+        case let error as PromptEnd.Refusal: reason(for: error)
         case ChannelError.ioOnClosedChannel, ChannelError.eof, ChannelError.inputClosed, ChannelError.outputClosed:
             closed
         case _ where isHandshakeFailure(error): handshake(error)
@@ -123,6 +124,11 @@ enum NetworkFailure {
         case ETIMEDOUT: "the connection timed out"
         default: "the connection failed with system error \(error.errnoCode)"
         }
+    }
+
+    private static func reason(for error: PromptEnd.Refusal) -> String {
+        "the connection can't be made to end at once: its socket takes no such options"
+            + (error.code.map { " (system error \($0))" } ?? "")
     }
 
     private static func oneLine(_ text: String) -> String {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 package import Campaigns
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -19,10 +20,14 @@ package final class NetworkHTTPClient: HTTPClient {
         var isShutDown = false
     }
 
+    /// Sockets of the system's own on every platform: Network.framework takes no options for them.
+    private static let loops = MultiThreadedEventLoopGroup.singleton
+
     private let settings: NetworkSettings
     private let timeouts: Timeouts
     /// One client for each scheme, host and port: it knows whether there is a proxy before it, and whom to expect.
     private let origins = Mutex(Origins())
+    private let carriers = Carriers()
 
     /// Every client must be shut down.
     package init(settings: NetworkSettings = NetworkSettings(), timeouts: Timeouts = Timeouts()) {
@@ -65,7 +70,7 @@ package final class NetworkHTTPClient: HTTPClient {
     /// Returns after so long, or once the task is cancelled. A timer of an event loop is gone when it is cancelled; the memory of a
     /// cancelled `Task.sleep` is held until its time would have come, and there is one for each request.
     private static func wait(seconds: Double) async {
-        let timer = AsyncHTTPClient.HTTPClient.defaultEventLoopGroup.any().scheduleTask(in: TimeAmount(seconds)) {}
+        let timer = loops.any().scheduleTask(in: TimeAmount(seconds)) {}
         await withTaskCancellationHandler {
             _ = try? await timer.futureResult.get()
         } onCancel: {
@@ -81,7 +86,8 @@ package final class NetworkHTTPClient: HTTPClient {
         let client = origins.withLock { origins -> AsyncHTTPClient.HTTPClient? in
             if origins.isShutDown { return nil }
             if let known = origins.clients[origin] { return known }
-            let new = AsyncHTTPClient.HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+            let new = AsyncHTTPClient.HTTPClient(
+                eventLoopGroupProvider: .shared(Self.loops), configuration: configuration)
             origins.clients[origin] = new
             return new
         }
@@ -100,11 +106,29 @@ package final class NetworkHTTPClient: HTTPClient {
             }
             configuration.proxy = NetworkHTTPClient.proxy(server)
         }
-        if origin.isEncrypted, !origin.isIPAddress {
-            let host = origin.hostName
-            configuration.http1_1ConnectionDebugInitializer = { CertificateNames.check($0, host: host) }
+        let host = origin.isEncrypted && !origin.isIPAddress ? origin.hostName : nil
+        configuration.http1_1ConnectionDebugInitializer = { [carriers] in
+            NetworkHTTPClient.prepare($0, for: host, carriers)
         }
         return configuration
+    }
+
+    /// Makes a connection fit for requests, whether it leads to the vendor or through a proxy: called once it stands, before anything is
+    /// sent on it. Where that fails, the connection is closed and the request was not sent.
+    ///
+    /// - Parameter host: whose certificate it must have shown; nothing where NIOSSL's own check suffices.
+    private static func prepare(_ channel: any Channel, for host: String?, _ carriers: Carriers)
+        -> EventLoopFuture<Void>
+    {
+        let ready = PromptEnd.install(on: channel).flatMapThrowing {
+            try carriers.install(on: channel)
+            if let host { try CertificateNames.check(channel, host: host) }
+        }
+        ready.whenFailure { _ in
+            // AsyncHTTPClient must learn of the failure before the close.
+            channel.eventLoop.execute { channel.close(promise: nil) }
+        }
+        return ready
     }
 
     private static func proxy(_ server: ProxyServer) -> AsyncHTTPClient.HTTPClient.Configuration.Proxy {
@@ -145,10 +169,23 @@ package final class NetworkHTTPClient: HTTPClient {
     private func attempt(_ request: HTTPRequest, _ client: AsyncHTTPClient.HTTPClient) async -> Result<
         Answer, TransportFailure
     > {
+        var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+        let call = carriers.begin(&headers)
+        let outcome = await attempt(request, headers, client)
+        switch outcome {
+        case .success: carriers.end(call)
+        case .failure: await carriers.giveUp(call)
+        }
+        return outcome
+    }
+
+    private func attempt(_ request: HTTPRequest, _ headers: HTTPHeaders, _ client: AsyncHTTPClient.HTTPClient) async
+        -> Result<Answer, TransportFailure>
+    {
         let body = WatchedBody(request.body)
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = .RAW(value: request.method.rawValue)
-        for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
+        outgoing.headers = headers
         if !request.body.isEmpty { outgoing.body = .stream(body, length: .known(Int64(request.body.count))) }
         do {
             let response = try await client.execute(outgoing, deadline: .now() + TimeAmount(timeouts.total))

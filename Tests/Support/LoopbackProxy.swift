@@ -26,7 +26,8 @@ package final class LoopbackProxy: Sendable {
     /// What clients asked for: the heads of HTTP's requests, SOCKS' as they are.
     package var requests: [String] { seen.value.withLock { $0.requests.map { String(decoding: $0, as: UTF8.self) } } }
     package var connections: Int { seen.value.withLock { $0.connections } }
-    package var address: String { "127.0.0.1:\(channel.localAddress?.port ?? 0)" }
+    package var port: Int { channel.localAddress?.port ?? 0 }
+    package var address: String { "127.0.0.1:\(port)" }
 
     /// Runs `body` with a proxy.
     package static func run<T>(_ conduct: Conduct, _ body: (LoopbackProxy) async throws -> T) async throws -> T {
