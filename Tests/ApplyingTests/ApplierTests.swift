@@ -179,9 +179,9 @@ struct ApplierTests {
     func unnamed() async throws {
         let client = ModelClient { _ in Answer(status: 204) }
         let result = try await apply(2, client) { entries in
-            entries[0].platform = "gone"
-            entries[0].action = .resume
-            entries[0].intent = ResourceMachineTests.intent()
+            entries[ifThere: 0]?.platform = "gone"
+            entries[ifThere: 0]?.action = .resume
+            entries[ifThere: 0]?.intent = ResourceMachineTests.intent()
         }
         #expect(result.count(of: .created) == 1)
         #expect(result.count(of: .unknown) == 1)

@@ -3,6 +3,7 @@ import Calendars
 import Campaigns
 import JSON
 import State
+import Support
 import Testing
 import Transport
 import Vendors
@@ -207,7 +208,7 @@ struct RepeatedLossTests {
     func scopeOfTheCreate() {
         var intent = ResourceMachineTests.intent(.conductorOneAccessReview)
         intent.calls.removeAll { $0.step == .scope }
-        intent.calls[0].body = ["displayName": "N", "scopeType": "ACCESS_REVIEW_SCOPE_TYPE_BY_APPS"]
+        intent.calls[ifThere: 0]?.body = ["displayName": "N", "scopeType": "ACCESS_REVIEW_SCOPE_TYPE_BY_APPS"]
         for (found, isSent) in [
             ("ACCESS_REVIEW_SCOPE_TYPE_BY_APPS", true), ("ACCESS_REVIEW_SCOPE_TYPE_BY_USERS", false),
         ] {
@@ -226,7 +227,8 @@ struct RepeatedLossTests {
             var drive = ResourceMachineTests.Drive(
                 Self.intent(.conductorOneAccessReview), isResumed: isResumed)
             drive.run([
-                .listed(Sighting(begun: Self.now.uptime, namesakes: [items[0]], marked: items, ids: ["id1"])),
+                .listed(
+                    Sighting(begun: Self.now.uptime, namesakes: Array(items.prefix(1)), marked: items, ids: ["id1"])),
                 Self.draft,
             ])
             #expect(drive.outcome?.result == .ambiguous)

@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import JSON
 import State
+import Support
 import Testing
 import Transport
 import Vendors
@@ -310,7 +311,7 @@ struct TransitionTests {
             .filter { $0.hasPrefix("| ") }.map(String.init)
         let rows = Self.rows.map { "| \($0.cells().joined(separator: " | ")) |" }
         #expect(written == rows, "\(rows.joined(separator: "\n"))")
-        let states = Set(Self.rows.map { $0.cells()[0] })
+        let states = try Set(Self.rows.map { try $0.cells().at(0) })
         #expect(states.count == 14, "every state but the end is left: \(states.sorted())")
     }
 }

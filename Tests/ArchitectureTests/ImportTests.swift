@@ -32,9 +32,10 @@ struct ImportTests {
             for line in file.lines {
                 let words = line.split(separator: " ")
                 if let at = words.firstIndex(of: "import"),
-                    words.prefix(at).allSatisfy({ $0 == "package" || $0 == "public" }), at + 1 < words.count
+                    words.prefix(at).allSatisfy({ $0 == "package" || $0 == "public" }),
+                    let module = words.dropFirst(at + 1).first
                 {
-                    imported.insert(String(words[at + 1]))
+                    imported.insert(String(module))
                 }
             }
         }

@@ -3,6 +3,7 @@ import Campaigns
 @testable import Commands
 import Diagnostics
 import Foundation
+import Support
 import Testing
 
 @Suite("The reference pages")
@@ -20,19 +21,20 @@ struct DocumentationTests {
     @Test("list every diagnostic code as the code has it")
     func diagnostics() throws {
         let listed = try Self.rows("Diagnostics").dropFirst()
-        #expect(listed.map { $0[0] } == DiagnosticCode.all.map(\.rawValue))
-        #expect(listed.map { $0[1] } == DiagnosticCode.all.map(\.summary))
+        #expect(try listed.map { try $0.at(0) } == DiagnosticCode.all.map(\.rawValue))
+        #expect(try listed.map { try $0.at(1) } == DiagnosticCode.all.map(\.summary))
     }
 
     @Test("list every exit code that a command can end with")
     func exitCodes() throws {
-        #expect(try Self.rows("ExitCodes").dropFirst().map { $0[0] } == ExitStatus.allCases.map { String($0.rawValue) })
+        let listed = try Self.rows("ExitCodes").dropFirst().map { try $0.at(0) }
+        #expect(listed == ExitStatus.allCases.map { String($0.rawValue) })
     }
 
     @Test("list every command")
     func commands() throws {
         let listed = try Self.rows("Commands").dropFirst().map {
-            String($0[0].split(separator: " ")[0].replacing("`", with: ""))
+            String(try $0.at(0).split(separator: " ").at(0).replacing("`", with: ""))
         }
         let names = MusterCommand.configuration.subcommands.map { $0._commandName }
         #expect(Set(listed) == Set(names))

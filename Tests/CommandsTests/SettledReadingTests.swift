@@ -167,7 +167,7 @@ struct SettledReadingTests {
         }
         #expect(await settled { _ in } == ["a.yaml", "b.yaml", "c.yaml"])
         #expect(await settled { $0.records[a] = nil } == ["b.yaml", "c.yaml"])
-        #expect(await settled { $0.records[a]?.calls[0].body = [:] } == ["b.yaml", "c.yaml"])
+        #expect(await settled { $0.records[a]?.calls[ifThere: 0]?.body = [:] } == ["b.yaml", "c.yaml"])
         #expect(await settled { $0.records[a]?.name = "Other" } == ["b.yaml", "c.yaml"])
         #expect(await settled { $0.records[b]?.due = Self.now } == ["a.yaml", "c.yaml"])
         let record = try #require(whole.records[a])

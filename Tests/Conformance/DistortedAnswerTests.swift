@@ -51,9 +51,9 @@ struct DistortedAnswerTests {
         let distort = try #require(Self.distortions[name])
         let clean = try await World()
         _ = try await clean.apply(sample.campaign)
-        for number in 0..<(await clean.vendors.requests.count) {
+        for (number, request) in await clean.vendors.requests.enumerated() {
             // A 429 promises that nothing was done: said of what was done, no one could keep to one.
-            if name == "no number of seconds", await clean.vendors.requests[number].method == "POST" { continue }
+            if name == "no number of seconds", request.method == "POST" { continue }
             let world = try await World()
             _ = try await world.apply(sample.campaign) { $0 == number ? distort($1) : $1 }
             #expect(await world.made <= 1, "answer \(number)")

@@ -150,6 +150,6 @@ struct ContractTests {
         if parts.first == "v1" { return "/" + parts.dropFirst().joined(separator: "/") }
         guard parts.count > 3 else { return "/" + parts.joined(separator: "/") }
         let id = parts.count == 4 ? "{id}" : "{access_review_id}"
-        return "/" + (parts[..<3] + [id] + parts[4...]).joined(separator: "/")
+        return "/" + (parts.prefix(3) + [id] + parts.dropFirst(4)).joined(separator: "/")
     }
 }

@@ -199,12 +199,12 @@ struct PeriodTests {
         try world.go(to: "2027-03-01T00:00:00Z")
         let on = try await world.plan(Self.moving())
         #expect(on.entries.map(\.action) == [.unchanged, .upcoming])
-        #expect(on.entries[0].due.rfc3339 == "2027-03-13T23:59:59Z")
+        #expect(try on.entries.at(0).due.rfc3339 == "2027-03-13T23:59:59Z")
         // What is written otherwise is a change, and a name alone leaves the date as it is.
         let longer = try await world.plan(Self.moving(due: "28d"))
-        #expect(longer.entries[0].action == .changed)
+        #expect(try longer.entries.at(0).action == .changed)
         let renamed = try await world.plan(Self.moving().replacing("SOX $", with: "SoX $"))
-        #expect(renamed.entries[0].differences.map(\.path) == ["name"])
+        #expect(try renamed.entries.at(0).differences.map(\.path) == ["name"])
         // It is over, and what is written by now is for the periods to come.
         try world.go(to: "2027-03-20T00:00:00Z")
         for edited in [Self.moving(), Self.moving(due: "28d"), Self.campaign().replacing("21d", with: "80d")] {

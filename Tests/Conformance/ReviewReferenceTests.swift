@@ -62,7 +62,9 @@ struct ReviewReferenceTests {
         let first = plan(loaded)
         #expect(first.entries.map(\.action) == [.create, .create, .create])
         #expect(first.entries.map { $0.waitsFor.map(\.description) } == [[], ["a/conductorone"], ["b/conductorone"]])
-        #expect(first.entries[1].reasons == ["the id of a/conductorone is known after apply, which creates it first"])
+        #expect(
+            try first.entries.at(1).reasons == ["the id of a/conductorone is known after apply, which creates it first"]
+        )
         var order = CreationOrder(first.entries)
         var state = StateContents(world: .sandbox, lineage: nil)
         var turns: [[String]] = []
@@ -83,7 +85,7 @@ struct ReviewReferenceTests {
         let again = plan(loaded, state)
         #expect(again.entries.map(\.action) == [.unchanged, .unchanged, .unchanged])
         state.records[Address(campaign: "c", review: "conductorone")] = nil
-        let last = plan(loaded, state).entries[2]
+        let last = try plan(loaded, state).entries.at(2)
         #expect(last.action == .create && last.waitsFor.isEmpty)
         #expect(last.resource?.calls.first?.body["duplicateFrom"] == "id-b")
     }
@@ -96,21 +98,21 @@ struct ReviewReferenceTests {
                 SavedPlan.document(
                     plan(loaded), identity: StateIdentity(world: .sandbox, lineage: nil), isInstantGiven: false)))
         var state = StateContents(world: .sandbox, lineage: nil)
-        let (a, b) = (loaded.resources[0], loaded.resources[1])
+        let (a, b) = try (loaded.resources.at(0), loaded.resources.at(1))
         // Killed after the first: the second has the id of the first by now.
         state.records[a.address] = Self.record(a, id: "id-a")
         guard case .given = Consent(of: saved, to: plan(loaded, state)) else {
             Issue.record("it is stale, though only what it says was done")
             return
         }
-        let filled = b.filled(b.reviews[0], by: "id-a")
+        let filled = try b.filled(b.reviews.at(0), by: "id-a")
         state.records[b.address] = Self.record(filled, id: "id-b")
         guard case .given(_, leftOut: []) = Consent(of: saved, to: plan(loaded, state)) else {
             Issue.record("it is stale, though all that it says was done")
             return
         }
         // Another body is another.
-        state.records[b.address]?.calls[0].body = ["duplicateFrom": "id-x"]
+        state.records[b.address]?.calls[ifThere: 0]?.body = ["duplicateFrom": "id-x"]
         guard case .stale = Consent(of: saved, to: plan(loaded, state)) else {
             Issue.record("it consents to what it doesn't say")
             return
@@ -172,11 +174,11 @@ struct ReviewReferenceTests {
             loaded.resources, state: StateContents(world: .sandbox, lineage: nil), at: Instant(seconds: 1_798_800_000),
             guardrails: Guardrails(), platforms: [:])
         #expect(none.entries.map(\.action) == [.held, .upcoming])
-        #expect(none.entries[0].faults.first?.message.contains("there is no review before it") == true)
+        #expect(try none.entries.at(0).faults.first?.message.contains("there is no review before it") == true)
         // Of the two that state has, the later one, though a quarter was passed over since.
         var state = StateContents(world: .sandbox, lineage: nil)
         for (number, key) in ["2026-Q1", "2026-Q2"].enumerated() {
-            var record = Self.record(loaded.resources[0], id: "id-\(key)")
+            var record = try Self.record(loaded.resources.at(0), id: "id-\(key)")
             record.address.period = key
             record.covers =
                 Instant(
@@ -208,15 +210,15 @@ struct ReviewReferenceTests {
     func missing() async throws {
         let typo = await loaded(Self.campaign("alpha"), Self.campaign("b", "alpah/conductorone"))
         #expect(plan(typo).entries.map(\.action) == [.create, .held])
-        #expect(plan(typo).entries[1].faults.first?.fix == "did you mean `alpha/conductorone`?")
+        #expect(try plan(typo).entries.at(1).faults.first?.fix == "did you mean `alpha/conductorone`?")
         let later = await loaded(
             Self.campaign("a", when: "opens: 2027-02-01\ndue: 2027-02-12"), Self.campaign("b", "a/conductorone"),
             Self.campaign("c", "b/conductorone"))
         #expect(plan(later).entries.map(\.action) == [.upcoming, .held, .held])
-        #expect(plan(later).entries[1].faults.first?.message.contains("which is upcoming") == true)
+        #expect(try plan(later).entries.at(1).faults.first?.message.contains("which is upcoming") == true)
         var state = StateContents(world: .sandbox, lineage: nil)
         let pair = await loaded(Self.campaign("a"), Self.campaign("b", "a/conductorone"))
-        var other = Self.record(pair.resources[0], id: "x")
+        var other = try Self.record(pair.resources.at(0), id: "x")
         (other.platform, other.kind) = ("opal", .opalUAR)
         state.records[other.address] = other
         #expect(plan(pair, state).entries.map(\.action).last == .held)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("Names, with the built binary")
@@ -33,7 +34,7 @@ struct NameTests {
     }
 
     private func run(_ muster: Muster, _ arguments: String...) throws -> Muster.Result {
-        try muster.run(arguments + ["--sandbox"] + (arguments[0] == "resolve" ? [] : Self.january))
+        try muster.run(arguments + ["--sandbox"] + (arguments.first == "resolve" ? [] : Self.january))
     }
 
     @Test("`resolve` writes what the vendors have, once, and a plan then knows the ids")

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("Which account a platform is")
@@ -11,7 +12,7 @@ struct PlatformTests {
             try muster("state", "platform", "opal").output == "opal was never applied to, so state knows no host.\n")
         #expect(try muster("apply", "--yes", "--max-wait", "0s").code == 3)
         #expect(try muster("state", "platform", "opal").output == "opal  127.0.0.1:9\n")
-        let lineage = try muster.read("muster.yaml").split(separator: "\n")[1]
+        let lineage = try muster.read("muster.yaml").split(separator: "\n").at(1)
         try muster.write(
             Muster.opalProject(at: "localhost:9").replacing("version: 1\n", with: "version: 1\n\(lineage)\n"),
             to: "muster.yaml")

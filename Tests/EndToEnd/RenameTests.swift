@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("Renames, and state put right by hand")
@@ -141,7 +142,7 @@ struct RenameTests {
         #expect(try sandboxed(muster, "apply", "--yes").output.contains("1 recovered"))
         let id = try #require(
             try state(muster, "list").output.split(separator: "\n").first { $0.hasPrefix("sox-2027-q1/auditor") }?
-                .split(separator: " ", omittingEmptySubsequences: true)[2])
+                .split(separator: " ", omittingEmptySubsequences: true).at(2))
         #expect(try state(muster, "ignore", "sox-2027-q1/auditor", String(id), "--yes").code == 1, "it is its own")
         #expect(try state(muster, "forget", "sox-2027-q1/auditor", "--yes", "--recreate").code == 0)
         #expect(try state(muster, "ignore", "sox-2027-q1/auditor", String(id), "--yes").code == 0)

@@ -36,7 +36,7 @@ import Testing
         ])
     func place(marked: String, message: String) throws {
         let parts = marked.split(separator: "👉", omittingEmptySubsequences: false)
-        let before = parts[0]
+        let before = try #require(parts.first)
         let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
         let error = try #require(throws: JSONError.self) { try JSONReader.read(parts.joined()) }
         #expect(error.message == message)

@@ -58,7 +58,7 @@ struct SchemaSoundnessTests {
         _ schema: ManifestSchema, _ texts: [String], seed: UInt64, _ project: (String) -> [String: String]
     ) async throws {
         var generator = SeededGenerator(seed: seed)
-        let sound = texts.map { SchemaDocuments.json($0)[0] }
+        let sound = try texts.map { try SchemaDocuments.json($0).at(0) }
         var taken = sound.map { JSONWriter.text($0, style: .pretty) }
         for _ in 0..<Self.count {
             var changes = SchemaChanges(generator: generator)

@@ -157,7 +157,7 @@ struct WideningTests {
         #expect(Set(kind.fields.filter { $0.all != nil }.map(\.name)).isSubset(of: tested))
         if kind == .conductorOneAccessReview {
             let members = kind.fields.first { $0.name == "scopeV2" }?.type.fields.map(\.name) ?? []
-            #expect(Set(widenings.bases.filter { $0.path.count == 2 }.map(\.path[1])) == Set(members))
+            #expect(Set(widenings.bases.filter { $0.path.count == 2 }.compactMap(\.path.last)) == Set(members))
         }
     }
 

@@ -7,6 +7,7 @@ import JSON
 import Planning
 import Rendering
 import State
+import Support
 import Testing
 
 @Suite("Events of an apply")
@@ -66,7 +67,7 @@ struct EventsTests {
     @Test("the page lists every event, and shows each as it is written")
     func page() throws {
         let lines = try String(contentsOf: Self.page, encoding: .utf8).split(separator: "\n")
-        let listed = lines.filter { $0.hasPrefix("| `") }.map { $0.split(separator: "`")[1] }
+        let listed = try lines.filter { $0.hasPrefix("| `") }.map { try $0.split(separator: "`").at(1) }
         #expect(listed.map(String.init) == ApplyJSON.Event.allCases.map(\.rawValue))
         let shown = lines.filter { $0.hasPrefix("{") }.map(String.init)
         #expect(shown == Self.examples.map { JSONWriter.text($0) })

@@ -99,19 +99,20 @@ struct ListingStandInTests {
             #expect(try await answer(vendors, "POST", "/opal/v1/requests", .object(body)).status == 200)
         }
         for _ in 0..<2 {
-            try await make(["target_user_id": .string(ids[0]), "resources": [["id": .string(ids[1])]]])
-            try await make(["target_group_id": .string(ids[0]), "groups": [["id": .string(ids[2])]]])
+            try await make(["target_user_id": .string(ids.at(0)), "resources": [["id": .string(ids.at(1))]]])
+            try await make(["target_group_id": .string(ids.at(0)), "groups": [["id": .string(ids.at(2))]]])
         }
         func list(_ query: String) async throws -> JSONValue {
             try await answer(vendors, "GET", "/opal/v1/requests?\(query)").json
         }
-        for query in ["target_user_id=\(ids[0])", "resource_id=\(ids[1].uppercased())", "group_id=\(ids[2])"] {
+        let (user, resource, group) = try (ids.at(0), ids.at(1), ids.at(2))
+        for query in ["target_user_id=\(user)", "resource_id=\(resource.uppercased())", "group_id=\(group)"] {
             #expect(try await list(query)["requests"]?.arrayValue?.count == 2, "\(query)")
         }
-        #expect(try await list("group_id=\(ids[1])")["requests"] == [])
-        let first = try await list("group_id=\(ids[2])&page_size=1")
+        #expect(try await list("group_id=\(ids.at(1))")["requests"] == [])
+        let first = try await list("group_id=\(ids.at(2))&page_size=1")
         #expect(first["requests"]?.arrayValue?.count == 1)
-        let second = try await list("group_id=\(ids[2])&page_size=1&cursor=\(first["cursor"]?.stringValue ?? "")")
+        let second = try await list("group_id=\(ids.at(2))&page_size=1&cursor=\(first["cursor"]?.stringValue ?? "")")
         #expect(second["requests"]?.arrayValue?.count == 1 && second["cursor"] == "")
         #expect(second["requests"] != first["requests"])
         for query in ["group_id=x", "targetUserId=1", "page_size=1001", "cursor=9"] {

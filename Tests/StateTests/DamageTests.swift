@@ -10,8 +10,8 @@ struct DamageTests {
 
     private func files(_ state: [UInt8], journal: [UInt8]? = nil) -> MemoryFileSystem {
         var disk = MemoryFileSystem.Disk()
-        (disk.names[Self.path], disk.contents[0]) = (0, state)
-        if let journal { (disk.names[Self.path + ".journal"], disk.contents[1]) = (1, journal) }
+        disk.write(Self.path, state)
+        if let journal { disk.write(Self.path + ".journal", journal) }
         return MemoryFileSystem(disk)
     }
 
@@ -76,9 +76,9 @@ struct DamageTests {
         let location = try #require(found.location)
         #expect(location.file == Self.path)
         let start = location.range.start
-        let line = damaged.split(separator: "\n", omittingEmptySubsequences: false)[start.line - 1]
+        let line = try damaged.split(separator: "\n", omittingEmptySubsequences: false).at(start.line - 1)
         #expect(line.unicodeScalars.count >= start.column)
-        #expect(Array(damaged.utf8)[start.offset] == Array(line.utf8)[start.column - 1], "\(start)")
+        #expect(try Array(damaged.utf8).at(start.offset) == Array(line.utf8).at(start.column - 1), "\(start)")
     }
 
     @Test("to the calls of one review names its address")
@@ -181,7 +181,7 @@ struct DamageTests {
     func orphan() async throws {
         let (_, journal, _) = try await run([[.intended(StateStoreTests.intent("a"))]])
         var disk = MemoryFileSystem.Disk()
-        (disk.names[Self.path + ".journal"], disk.contents[0]) = (0, journal)
+        disk.write(Self.path + ".journal", journal)
         let files = MemoryFileSystem(disk)
         #expect(try await fault(files).code == .stateMissing)
         let store = LocalStateStore(path: Self.path, files: files, clock: ManualClock(advancesItself: true))

@@ -41,7 +41,7 @@ struct JournalEdgeTests {
     @Test("that lacks only its last line feed is whole: what it says was reported as recorded")
     func lastLineFeed() async throws {
         let (states, journal) = try await runs(1)
-        let left = files(states[0], journal.dropLast())
+        let left = try files(states.at(0), journal.dropLast())
         #expect(try await store(left).read(expecting: Self.identity).platforms.keys.sorted() == ["p0"])
     }
 
@@ -49,9 +49,9 @@ struct JournalEdgeTests {
     func old() async throws {
         let journal = try await runs(1).journal
         let (states, _) = try await runs(3)
-        #expect(try await store(files(states[1], journal)).read(expecting: Self.identity).serial == 1)
+        #expect(try await store(files(states.at(1), journal)).read(expecting: Self.identity).serial == 1)
         let error = await #expect(throws: DiagnosticsError.self) {
-            try await store(files(states[2], journal)).read(expecting: Self.identity)
+            try await store(files(states.at(2), journal)).read(expecting: Self.identity)
         }
         #expect(error?.diagnostics.first?.code == .journalMismatch)
     }
@@ -118,13 +118,14 @@ struct JournalEdgeTests {
     @Test("is added to the state that is there once the lock is held, not to the one before")
     func changedMeanwhile() async throws {
         let states = try await runs(1).states
+        let (before, after) = (try states.at(0), try states.at(1))
         let files = Mutex<MemoryFileSystem?>(nil)
         let disk = MemoryFileSystem { (operation, _) throws(FileSystemError) in
             guard operation == .lock, let disk = files.withLock({ $0 }) else { return }
             // Another run ends while this one waits.
-            try disk.replace("s", with: states[1])
+            try disk.replace("s", with: after)
         }
-        try disk.replace("s", with: states[0])
+        try disk.replace("s", with: before)
         files.withLock { $0 = disk }
         let session = try await store(disk).open(expecting: Self.identity, holder: "me", lockTimeout: 0)
         #expect(await session.contents.serial == 1)

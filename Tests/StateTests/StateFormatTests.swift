@@ -67,7 +67,7 @@ struct StateFormatTests {
         turned.records = Records(
             Dictionary(uniqueKeysWithValues: full.records.values.reversed().map { ($0.address, $0) }))
         let address = Address(campaign: "sox", period: "2027-Q1", review: "opal")
-        turned.records[address]?.calls[0].body = ["all": [1, 2.5, .null, true, [:]], "name": "SOX \"Q1\""]
+        turned.records[address]?.calls[ifThere: 0]?.body = ["all": [1, 2.5, .null, true, [:]], "name": "SOX \"Q1\""]
         #expect(turned == full)
         #expect(try await written(turned).text == (try await written(full).text))
     }

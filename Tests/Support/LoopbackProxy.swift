@@ -97,7 +97,7 @@ package final class LoopbackProxy: Sendable {
             switch conduct {
             case .connects, .says: received.suffix(4).elementsEqual([13, 10, 13, 10])
             // Version, command, reserved, 3 for a name, its length, the name, the port.
-            case .socks, .socksRefusal: received.count > 4 && received.count >= 7 + Int(received[4])
+            case .socks, .socksRefusal: received.dropFirst(4).first.map { received.count >= 7 + Int($0) } ?? false
             }
         }
 

@@ -29,6 +29,12 @@ package final class MemoryFileSystem: FileSystem {
 
         package init() {}
 
+        /// Has a file there, whether or not it has been synced.
+        package mutating func write(_ path: String, _ bytes: [UInt8]) {
+            let file = names[path] ?? contents.count
+            (names[path], contents[file]) = (file, bytes)
+        }
+
         package func after(_ loss: Loss) -> Disk {
             var disk = self
             if loss == .unsynced { disk.names = syncedNames }

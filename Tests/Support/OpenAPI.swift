@@ -104,10 +104,10 @@ extension OpenAPI {
             let target = reference.split(separator: "/").dropFirst().reduce(root as JSONValue?) { $0?[String($1)] }
             return target.map(resolved) ?? schema
         }
-        if let all = schema["allOf"]?.arrayValue, all.count == 1 { return resolved(all[0]) }
+        if let all = schema["allOf"]?.arrayValue, all.count == 1, let one = all.first { return resolved(one) }
         if let choices = schema["oneOf"]?.arrayValue {
             let others = choices.filter { $0["type"] != "null" }
-            if others.count == 1 { return resolved(others[0]) }
+            if others.count == 1, let one = others.first { return resolved(one) }
         }
         return schema
     }

@@ -126,11 +126,12 @@ final class CountingVendor: HTTPClient {
 /// `Fri, 15 Jan 2027 08:00:00 GMT`
 enum HTTPDates {
     static func text(_ instant: Instant) -> String {
-        let (date, time) = (instant.rfc3339.prefix(10), instant.rfc3339.dropFirst(11).prefix(8))
-        let parts = date.split(separator: "-")
+        let text = instant.rfc3339
+        let (year, month, day) = (text.prefix(4), text.dropFirst(5).prefix(2), text.dropFirst(8).prefix(2))
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         // The day of the week says nothing, and nobody may rely on it.
-        return "Mon, \(parts[2]) \(months[(Int(parts[1]) ?? 1) - 1]) \(parts[0]) \(time) GMT"
+        let name = Int(month).flatMap { months.dropFirst($0 - 1).first } ?? "Jan"
+        return "Mon, \(day) \(name) \(year) \(text.dropFirst(11).prefix(8)) GMT"
     }
 }
 

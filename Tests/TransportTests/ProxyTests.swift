@@ -123,9 +123,8 @@ import Transport
         let address = try await LoopbackProxy.run(.says("", closes: true)) { $0.address }
         let settings = try settings(["HTTPS_PROXY": "http://build:hunter2@\(address)"])
         let failure = try #require(await Calling.failure(Calling.post(url), settings))
-        #expect(
-            failure
-                == .notSent("no connection to 127.0.0.1, port \(address.split(separator: ":")[1]): connection refused"))
+        let port = try address.split(separator: ":").at(1)
+        #expect(failure == .notSent("no connection to 127.0.0.1, port \(port): connection refused"))
     }
 
     // The certificate holds 127.0.0.1, where the proxy is.

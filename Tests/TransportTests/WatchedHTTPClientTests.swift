@@ -69,7 +69,7 @@ struct WatchedHTTPClientTests {
         for _ in 0..<6 { _ = try? await client.send(request) }
         _ = try await client.send(HTTPRequest(method: .post, url: "https://h/v1/uar", body: Array("{1}".utf8)))
         #expect(log.all.map(\.exchange.attempt) == [1, 2, 3, 4, 5, 1, 1])
-        #expect(log.all[2].end == .failed(.lost("reset")))
+        #expect(try log.all.at(2).end == .failed(.lost("reset")))
     }
 
     private static let credentials: [PlatformCredential] = [

@@ -1,5 +1,6 @@
 import Campaigns
 import JSON
+import Support
 import Testing
 
 @testable import Vendors
@@ -24,7 +25,7 @@ import Testing
 
     private func condition(_ change: JSONObject = [:], done: [Call.Step] = [.create, .scope]) -> DraftCondition {
         var review: JSONObject = ["id": "2NlX", "state": "ACCESS_REVIEW_STATE_DRAFT"]
-        for member in calls[0].body.objectValue?.members ?? [] { review[member.key] = member.value }
+        for member in calls.first?.body.objectValue?.members ?? [] { review[member.key] = member.value }
         for member in change.members { review[member.key] = member.value }
         let body: JSONValue = ["accessReview": ["accessReview": .object(review)]]
         return kind.draftCondition(
@@ -48,7 +49,7 @@ import Testing
                 Issue.record("\(field) is not seen")
                 continue
             }
-            #expect(lines.count == 1 && lines[0].hasPrefix("\(field):"), "\(lines)")
+            #expect(lines.count == 1 && lines.first?.hasPrefix("\(field):") == true, "\(lines)")
         }
     }
 

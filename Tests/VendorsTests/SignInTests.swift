@@ -2,6 +2,7 @@ import Calendars
 import Campaigns
 import Crypto
 import JSON
+import Support
 import Testing
 import Vendors
 
@@ -84,13 +85,13 @@ import Vendors
         #expect(last.hasPrefix("client_assertion="))
         let parts = last.dropFirst("client_assertion=".count).split(separator: ".", omittingEmptySubsequences: false)
         try #require(parts.count == 3)
-        let signature = try #require(Base64.url.decode(parts[2]))
-        let signed = Array("\(parts[0]).\(parts[1])".utf8)
+        let signature = try #require(Base64.url.decode(parts.at(2)))
+        let signed = try Array("\(parts.at(0)).\(parts.at(1))".utf8)
         #expect(key.publicKey.isValidSignature(signature, for: signed))
         #expect(!key.publicKey.isValidSignature(signature, for: signed + [0]))
-        let header = try JSONReader.read(try #require(Base64.url.decode(parts[0])))
+        let header = try JSONReader.read(try #require(Base64.url.decode(parts.at(0))))
         #expect(header == ["alg": "EdDSA", "nonce": "00112233445566778899aabbccddeeff", "kid": "key-7"])
-        let claims = try JSONReader.read(try #require(Base64.url.decode(parts[1])))
+        let claims = try JSONReader.read(try #require(Base64.url.decode(parts.at(1))))
         #expect(
             claims == [
                 "iss": .string(clientID), "sub": .string(clientID), "aud": ["acme.conductor.one"],

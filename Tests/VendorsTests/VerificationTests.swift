@@ -1,5 +1,6 @@
 import Campaigns
 import JSON
+import Support
 import Testing
 
 @testable import Vendors
@@ -120,7 +121,7 @@ import Testing
             Issue.record("the type differs")
             return
         }
-        #expect(lines.count == 1 && lines[0].hasPrefix("scopeType: sent"))
+        #expect(lines.count == 1 && lines.first?.hasPrefix("scopeType: sent") == true)
     }
 
     @Test("criteria are compared by what they mean") func criteria() {

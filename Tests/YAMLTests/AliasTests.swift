@@ -44,8 +44,8 @@ struct AliasTests {
             faults(in: source) == [
                 Found(.undefinedAlias, source["1️⃣", "2️⃣"]), Found(.undefinedAlias, source["3️⃣", "4️⃣"]),
             ])
-        #expect(stream.diagnostics[0].fix == "did you mean `*name`?")
-        #expect(stream.diagnostics[1].fix?.contains("`&other`") == true)
+        #expect(try stream.diagnostics.at(0).fix == "did you mean `*name`?")
+        #expect(try stream.diagnostics.at(1).fix?.contains("`&other`") == true)
         let mapping = try #require(stream.documents.first?.root?.mapping)
         #expect(mapping.members.map(\.value.isIncomplete) == [false, true, true])
         #expect(mapping["b"]?.value.scalar?.isNull == true)
@@ -91,7 +91,7 @@ struct MergeTests {
     @Test("merged members keep their places, and know the alias that brought them")
     func places() throws {
         let source = MarkedSource("- &a {1️⃣x2️⃣: 3️⃣é4️⃣}\n- &b {<<: *a}\n- y: 0\n  <<: [5️⃣*b6️⃣, {q: 1}]\n")
-        let mapping = try #require(root(of: source)?.sequence?[2].mapping)
+        let mapping = try #require(root(of: source)?.sequence?.at(2).mapping)
         let member = try #require(mapping["x"])
         #expect(member.key.range == source["1️⃣", "2️⃣"])
         #expect(member.value.range == source["3️⃣", "4️⃣"])
@@ -102,7 +102,7 @@ struct MergeTests {
     @Test("members that came through an alias to a list know that alias")
     func listPlace() throws {
         let source = MarkedSource("- &a {x: 1}\n- &l [*a]\n- <<: 1️⃣*l2️⃣\n")
-        #expect(root(of: source)?.sequence?[2].mapping?["x"]?.mergedAt == source["1️⃣", "2️⃣"])
+        #expect(try root(of: source)?.sequence?.at(2).mapping?["x"]?.mergedAt == source["1️⃣", "2️⃣"])
     }
 
     @Test("a quoted or tagged << is an ordinary key", arguments: ["\"<<\"", "'<<'", "!!str <<"])
@@ -154,10 +154,10 @@ struct MergeTests {
         let many = (0..<100).map { "k\($0): 1" }.joined(separator: ", ")
         let items = try #require(
             root(of: "- &a {\(many)}\n- {<<: *a, k99: 0, k3: 0, x: 0}\n- <<: [*a, *a]\n")?.sequence)
-        let merged = try #require(items[1].mapping)
+        let merged = try #require(items.at(1).mapping)
         #expect(merged.members.count == 101)
         #expect(merged["k99"]?.value.scalar?.text == "0")
         #expect(merged["k98"]?.value.scalar?.text == "1")
-        #expect(items[2].mapping?.members.count == 100)
+        #expect(try items.at(2).mapping?.members.count == 100)
     }
 }

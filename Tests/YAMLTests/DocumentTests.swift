@@ -18,13 +18,13 @@ struct DocumentTests {
     @Test(
         "nothing, comments, or a lone plain null are an empty document",
         arguments: ["", " # none\n", "~", "null", "!!null x"])
-    func empty(_ text: String) {
+    func empty(_ text: String) throws {
         let source = MarkedSource("--- a\n1️⃣---2️⃣ \(text)\n--- b\n")
         let stream = read(source)
         #expect(stream.diagnostics.isEmpty)
         #expect(stream.documents.count == 3)
-        #expect(stream.documents[1].root == nil)
-        #expect(stream.documents[1].range == source["1️⃣", "2️⃣"])
+        #expect(try stream.documents.at(1).root == nil)
+        #expect(try stream.documents.at(1).range == source["1️⃣", "2️⃣"])
     }
 
     @Test("quoted and tagged texts are no empty document", arguments: ["\"\"", "'~'", "!!str", "!!str null"])

@@ -61,8 +61,8 @@ struct PlaceTests {
     func units(_ text: String) throws {
         let source = MarkedSource(text)
         let items = try #require(root(of: source)?.mapping?["b"]?.value.sequence)
-        #expect(items[1].range == source["1️⃣", "2️⃣"])
-        #expect(items[1].scalar?.text == "x")
+        #expect(try items.at(1).range == source["1️⃣", "2️⃣"])
+        #expect(try items.at(1).scalar?.text == "x")
     }
 
     @Test("places in a long text beyond ASCII are exact, forwards and backwards")
@@ -71,8 +71,8 @@ struct PlaceTests {
         let filler = String(repeating: "# комментарий\n", count: 400)
         let source = MarkedSource("ü: 1\n? a1️⃣2️⃣\n\(filler)3️⃣b4️⃣: 2\n")
         let members = try #require(root(of: source)?.mapping?.members)
-        #expect(members[1].value.range == source["1️⃣", "2️⃣"])
-        #expect(members[2].key.range == source["3️⃣", "4️⃣"])
+        #expect(try members.at(1).value.range == source["1️⃣", "2️⃣"])
+        #expect(try members.at(2).key.range == source["3️⃣", "4️⃣"])
     }
 
     @Test("keys have their places too")

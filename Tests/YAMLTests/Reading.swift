@@ -11,7 +11,7 @@ func read(_ text: String, limits: YAMLLimits = .standard) -> YAMLStream {
 /// The root of a text that holds one document without faults.
 func root(of source: MarkedSource) -> YAMLNode? {
     let stream = read(source)
-    return stream.diagnostics.isEmpty && stream.documents.count == 1 ? stream.documents[0].root : nil
+    return stream.diagnostics.isEmpty && stream.documents.count == 1 ? stream.documents.first?.root : nil
 }
 
 func root(of text: String) -> YAMLNode? { root(of: MarkedSource(text)) }

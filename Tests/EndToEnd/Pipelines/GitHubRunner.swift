@@ -103,7 +103,7 @@ struct GitHubRunner {
             if let id = step["id"]?.text {
                 for line in lines(temp, "output") {
                     let parts = line.split(separator: "=", maxSplits: 1)
-                    outputs["steps.\(id).outputs.\(parts[0])"] = String(parts[1])
+                    outputs["steps.\(id).outputs.\(try parts.at(0))"] = String(try parts.at(1))
                 }
             }
         }

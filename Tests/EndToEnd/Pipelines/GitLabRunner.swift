@@ -31,9 +31,10 @@ struct GitLabRunner {
         }
         let environment = try environment(pipeline, chain)
         var (log, code) = ("", Int32(0))
-        var parts = [lines("before_script") + lines("script")]
-        if let before, let place = parts[0].firstIndex(where: { $0.hasPrefix(before.line) }) {
-            parts = [Array(parts[0][..<place]), Array(parts[0][place...])]
+        let script = lines("before_script") + lines("script")
+        var parts = [script]
+        if let before, let place = script.firstIndex(where: { $0.hasPrefix(before.line) }) {
+            parts = [Array(script[..<place]), Array(script[place...])]
         }
         for (number, part) in parts.enumerated() where code == 0 {
             if number == 1 { try before?.act() }

@@ -2,6 +2,7 @@ import Calendars
 import Campaigns
 import Planning
 import Rendering
+import Support
 import Testing
 
 @Suite("The calendar as a page")
@@ -30,7 +31,7 @@ struct CalendarHTMLTests {
         let page = CalendarHTML.page(try SampleCalendar.year())
         let signs = try CampaignCalendar.Status.allCases.map { status in
             let sign = try #require(page.firstMatch(of: try Regex("<symbol id=\"i-\(status.rawValue)\".*?</symbol>")))
-            return String(sign.output[0].substring?.split(separator: " d=").last ?? "")
+            return try String(sign.output.at(0).substring?.split(separator: " d=").last ?? "")
         }
         #expect(Set(signs).count == signs.count)
     }
@@ -123,7 +124,7 @@ struct CalendarHTMLTests {
             let value = Double(part) / 255
             return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055)
         }
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        return try 0.2126 * parts.at(0) + 0.7152 * parts.at(1) + 0.0722 * parts.at(2)
     }
 
     /// To the power of 2.4.

@@ -5,6 +5,7 @@ import JSON
 import Planning
 import Rendering
 import State
+import Support
 import Testing
 
 @Suite("No text gets out of its place")
@@ -134,10 +135,11 @@ private struct WorkflowCommand {
         let colons = bytes.indices.dropLast().filter { bytes[$0] == 0x3A && bytes[$0 + 1] == 0x3A }
         guard colons.first == 0, let end = colons.first(where: { $0 > 1 }) else { return nil }
         let head = bytes[2..<end].split(separator: UInt8(ascii: " "), maxSplits: 1)
-        name = String(decoding: head[0], as: UTF8.self)
+        name = String(decoding: head.first ?? [], as: UTF8.self)
         for pair in head.dropFirst().first?.split(separator: UInt8(ascii: ",")) ?? [] {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            properties[String(decoding: parts[0], as: UTF8.self)] = Self.unescaped(parts[1])
+            let value = parts.dropFirst().first ?? []
+            properties[String(decoding: parts.first ?? [], as: UTF8.self)] = Self.unescaped(value)
         }
         message = Self.unescaped(bytes[(end + 2)...])
     }

@@ -1,5 +1,6 @@
 import Campaigns
 import JSON
+import Support
 import Testing
 
 @testable import Vendors
@@ -16,7 +17,7 @@ import Testing
     }
 
     private func finding(_ names: DirectoryName..., answer: (DirectoryRead) -> Answer?) throws -> DirectoryFinding {
-        try #require(DirectoryRun(Set(names), at: .cakewalk, answer: answer).findings[names[0]])
+        try #require(DirectoryRun(Set(names), at: .cakewalk, answer: answer).findings[names.at(0)])
     }
 
     @Test("a page that fails concludes nothing, whatever was on those before it") func failed() throws {
@@ -92,7 +93,7 @@ import Testing
     }
 
     @Test("of many names among many users, only the first are guessed at, but another case is always told")
-    func guesses() {
+    func guesses() throws {
         let users = (0..<21_000).map { ($0, "person.\($0)@acme.example") }
         let absent = (10..<20).map { DirectoryName(.user, "persn.\($0)@acme.example") }
         let other = DirectoryName(.user, "zZ@acme.example")
@@ -100,7 +101,7 @@ import Testing
             Self.users(users + [(30_000, "zz@acme.example")])
         }
         #expect(absent.prefix(9).allSatisfy { run.findings[$0]?.nearest?.count == 1 })
-        #expect(run.findings[absent[9]]?.nearest == [])
+        #expect(try run.findings[absent.at(9)]?.nearest == [])
         #expect(run.findings[other]?.nearest == ["zz@acme.example"])
     }
 
@@ -168,9 +169,9 @@ import Testing
         #expect(DirectorySearch([], at: .opal).findings == [:])
     }
 
-    @Test("a read is answered once; what else comes changes nothing") func once() {
+    @Test("a read is answered once; what else comes changes nothing") func once() throws {
         var search = DirectorySearch([dana], at: .cakewalk)
-        let read = search.nextReads()[0]
+        let read = try search.nextReads().at(0)
         #expect(search.nextReads().isEmpty && search.findings == nil)
         search.take(Self.users([(1, "dana@acme.example")]), to: read)
         search.fail(read, because: "late")
