@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Support
 import Testing
 
 @Suite("What the vendors have, taken over by hand")
@@ -127,7 +128,7 @@ struct AdoptTests {
         try terminal.device.close()
         #expect(terminal.shows("Is that `sox-2027-q1/opal`?"), "\(terminal.shown)")
         terminal.type("\(answer)\n")
-        process.waitUntilExit()
+        process.wait()
         #expect((process.terminationStatus == 0) == (answer == "yes"))
         #expect(try muster("state", "list", "--sandbox").output.isEmpty == (answer == "no"))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("Interrupts")
@@ -23,11 +24,8 @@ struct InterruptTests {
     }
 
     /// How it ended; what doesn't end is killed, which shows.
-    private func code(of process: Process, within limit: Double = 30) -> Int32 {
-        let watch = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
-        process.waitUntilExit()
-        watch.cancel()
+    private func code(of process: Process) -> Int32 {
+        process.wait(within: 30)
         return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }
 
@@ -137,8 +135,7 @@ struct InterruptTests {
 
     @Test("a signal ends the wait that a vendor asked for at once, and leaves nothing behind")
     func rateLimit() throws {
-        let (muster, server) = try served("--fault", "429:1")
-        defer { server.terminate() }
+        let (muster, _) = try served("--fault", "429:1")
         let process = try muster.start(
             ["apply", "--yes", "--drain", "10m"], output: try muster.handle(".output"),
             errors: try muster.handle(".errors"))
@@ -152,8 +149,7 @@ struct InterruptTests {
 
     @Test("the first signal lets calls under way end, the second stops now")
     func second() throws {
-        let (muster, server) = try served("--latency", "60s")
-        defer { server.terminate() }
+        let (muster, _) = try served("--latency", "60s")
         let process = try muster.start(
             ["apply", "--yes", "--drain", "10m", "--format", "json"], output: try muster.handle(".output"),
             errors: try muster.handle(".errors"))
@@ -168,9 +164,10 @@ struct InterruptTests {
 
     @Test("the sandbox ends with 130", arguments: [SIGINT, SIGTERM])
     func sandbox(signal: Int32) throws {
-        let (_, server) = try served()
+        let (muster, server) = try served()
         kill(server.processIdentifier, signal)
         #expect(code(of: server) == 130)
+        #expect(!muster.exists("muster.state.json.journal"))
     }
 
     /// A project whose Opal is a sandbox that listens.
@@ -179,7 +176,7 @@ struct InterruptTests {
         let server = try muster.start(
             ["sandbox"] + options, output: try muster.handle("server.txt"), errors: .nullDevice)
         #expect(try holds(muster, "server.txt", "opal/v1"))
-        let address = try muster.read("server.txt").split(separator: "\n")[0].split(separator: "//")[1]
+        let address = try muster.read("server.txt").split(separator: "\n").at(0).split(separator: "//").at(1)
         try muster.write(Muster.opalProject(at: "\(address)/opal"), to: "muster.yaml")
         #expect(try muster("init").code == 0)
         return (muster, server)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("The built binary")
@@ -110,7 +111,7 @@ struct MainJobTests {
         let muster = try made()
         try muster.write(Self.campaign.replacing("uar_scope: {", with: "uar_scop: {"), to: "campaigns/sox.yaml")
         for command in [["plan"], ["apply", "--yes"], ["validate"]] {
-            let result = try muster.run(command + (command[0] == "validate" ? [] : ["--sandbox"] + Self.at))
+            let result = try muster.run(command + (command.first == "validate" ? [] : ["--sandbox"] + Self.at))
             #expect(result.code == 1)
             #expect(
                 result.errors.contains(
@@ -133,8 +134,8 @@ struct MainJobTests {
         #expect(before.errors.contains("error[M0412]"))
         #expect(try muster("init").code == 0)
         let lines = try muster.read("muster.yaml").split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines[1].hasPrefix("lineage: "))
-        #expect((lines[0...0] + lines[2...]).joined(separator: "\n") == Self.project)
+        #expect(try lines.at(1).hasPrefix("lineage: "))
+        #expect((lines.prefix(1) + lines.dropFirst(2)).joined(separator: "\n") == Self.project)
         #expect(try muster("plan", "--at", "2027-01-11T17:00:00Z").code == 0)
         #expect(try muster("init").code == 0, "where both exist it says so")
         try FileManager.default.removeItem(at: muster.folder.appending(path: "muster.state.json"))
@@ -234,10 +235,9 @@ struct MainJobTests {
     func server() throws {
         var muster = try made()
         _ = FileManager.default.createFile(atPath: muster.folder.appending(path: "server.txt").path, contents: nil)
-        let server = try muster.start(
+        _ = try muster.start(
             ["sandbox", "--port", "0", "--fault", "429:0.2", "--seed", "7"],
             output: try FileHandle(forWritingTo: muster.folder.appending(path: "server.txt")), errors: .nullDevice)
-        defer { server.terminate() }
         var listening = ""
         let deadline = Date.now.addingTimeInterval(20)
         while !listening.contains("opal/v1"), Date.now < deadline {

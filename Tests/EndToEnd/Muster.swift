@@ -12,6 +12,7 @@ struct Muster {
     }
 
     private let temporary: TemporaryFolder
+    private let children = ChildProcesses()
     /// The project's folder, and the working folder.
     var folder: URL { temporary.url.appending(path: "project") }
     /// Beside the project's folder.
@@ -26,7 +27,7 @@ struct Muster {
 
     /// Beside the test bundle.
     static var binary: URL {
-        let executable = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let executable = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
         var folder = executable.deletingLastPathComponent()
         for _ in 0..<6 {
             let candidate = folder.appending(path: "muster")
@@ -63,32 +64,22 @@ struct Muster {
         return try FileHandle(forWritingTo: file)
     }
 
+    /// Starts a program, which goes with this project if it has not ended by then.
     func start(
         _ arguments: [String], by program: URL = binary, input: FileHandle = .nullDevice, output: FileHandle,
         errors: FileHandle
     ) throws -> Process {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = environment
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = input
-        try process.run()
-        return process
+        try children.start(
+            program, arguments, in: folder, environment: environment, input: input, output: output, errors: errors)
     }
 
     func callAsFunction(_ arguments: String...) throws -> Result { try run(arguments) }
 
-    /// Output goes through files, so that no pipe can fill up. What takes longer than `limit` seconds is ended.
+    /// Output goes through files, so that no pipe can fill up. What takes longer than `limit` seconds is killed.
     func run(_ arguments: [String], by program: URL = binary, limit: Double = 120) throws -> Result {
         let process = try start(
             arguments, by: program, output: try handle(".output"), errors: try handle(".errors"))
-        let watch = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
-        process.waitUntilExit()
-        watch.cancel()
+        process.wait(within: limit)
         return Result(
             code: process.terminationStatus, isCrash: process.terminationReason == .uncaughtSignal,
             output: String(decoding: try Data(contentsOf: folder.appending(path: ".output")), as: UTF8.self),

@@ -123,10 +123,6 @@ struct RecoverTests {
         try die(muster, "*/opal", at: "call.create.before")
         let first = try muster.start(
             ["recover", "--yes", "--sandbox"], output: try muster.handle("first"), errors: try muster.handle("errors"))
-        defer {
-            first.terminate()
-            first.waitUntilExit()
-        }
         // Once it waits for the vendor, it holds the lock.
         while first.isRunning, try !muster.read("errors").contains("waiting") { usleep(5000) }
         let second = try muster.run(["apply", "--yes", "--sandbox"] + MainJobTests.at)

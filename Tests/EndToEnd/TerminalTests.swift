@@ -47,7 +47,7 @@ struct TerminalTests {
             terminal.type(answer)
         }
         terminal.readToEnd()
-        process.waitUntilExit()
+        process.wait()
         var screen = Screen(columns: columns)
         screen.show(terminal.shown)
         return (terminal.shown, screen, process.terminationStatus)
@@ -60,13 +60,13 @@ struct TerminalTests {
             ["validate"], ["plan"], ["plan", "-v"], ["apply", "--yes", "-v"], ["plan", "-v"], ["state", "list"],
             ["calendar"], ["recover"], ["check"],
         ] {
-            let isTimed = ["plan", "apply", "calendar"].contains(arguments[0])
+            let isTimed = try ["plan", "apply", "calendar"].contains(arguments.at(0))
             let all = arguments + ["--sandbox"] + (isTimed ? ["--at", Self.at] : [])
-            let piped = try muster.run(arguments[0] == "apply" ? ["plan", "-v"] + all.dropFirst(3) : all)
+            let piped = try muster.run(arguments.first == "apply" ? ["plan", "-v"] + all.dropFirst(3) : all)
             let (shown, screen, code) = try show(muster, all, columns: columns)
             #expect(code == 0)
             #expect(screen.overflows == 0 && screen.otherControls == 0, "\(all)\n\(screen.text)")
-            let isColoured = isTimed || arguments[0] == "check"
+            let isColoured = isTimed || arguments.first == "check"
             #expect(shown.contains("\u{1B}[") == isColoured, "\(all)")
             // The same words as in a pipe, whatever the lines.
             func words(_ text: String) -> Set<Substring> {
@@ -91,16 +91,16 @@ struct TerminalTests {
         #expect(screen.overflows == 0, "\(screen.text)")
         let lines = screen.text.split(separator: "\n")
         let marks = try #require(lines.firstIndex { $0.contains("^^^^^^^^^") })
-        #expect(lines[marks - 1].contains("uar_skope") && lines[marks - 1].hasPrefix("10 | …"))
+        let above = try lines.at(marks - 1)
+        #expect(above.contains("uar_skope") && above.hasPrefix("10 | …"))
     }
 
     @Test("how far an apply is stands in the last line, keeps to a terminal that changes, and leaves nothing behind")
     func progress() throws {
         var muster = try Muster()
         muster.environment = ["TERM": "xterm", "LANG": "C.UTF-8", "OPAL_AUTH_TOKEN": "token"]
-        let sandbox = try muster.start(
+        _ = try muster.start(
             ["sandbox", "--latency", "300ms"], output: try muster.handle(".sandbox"), errors: .nullDevice)
-        defer { sandbox.terminate() }
         let end = Date.now.addingTimeInterval(30)
         while try !muster.read(".sandbox").contains("platforms:"), Date.now < end { usleep(5000) }
         let port: Substring = try #require(muster.read(".sandbox").split { !$0.isNumber }.first { $0.count > 3 })
@@ -129,7 +129,7 @@ struct TerminalTests {
         let seen = terminal.shown
         terminal.resize(to: 30)
         terminal.readToEnd()
-        process.waitUntilExit()
+        process.wait()
         #expect(process.terminationStatus == 0)
         // All but what was being drawn is for the new width.
         let draws = terminal.shown.dropFirst(seen.count).split(separator: "\r\u{1B}[K").dropFirst(2)

@@ -43,25 +43,29 @@ struct WidthTests {
         for run in runs: print(*run)
         """
 
-    @Test("every character is as wide as Python's copy of Unicode says")
+    private static let python = OtherProgram.python(with: "unicodedata")
+
+    @Test(
+        "every character is as wide as Python's copy of Unicode says",
+        .enabled(if: python != nil, "python3 is not installed"))
     func unicode() throws {
-        guard let python = OtherProgram.python(with: "unicodedata") else { return }
-        var lines = try OtherProgram.output(of: [python, "-c", Self.others]).split(separator: "\n")
+        let python = try #require(Self.python)
+        let lines = try OtherProgram.output(of: [python, "-c", Self.others]).split(separator: "\n")
         // Unicode 16 made the hexagrams and what belongs to them wide.
         let hexagrams: [ClosedRange<UInt32>] =
-            Int(lines.removeFirst()) ?? 0 >= 16
+            Int(lines.first ?? "") ?? 0 >= 16
             ? [] : [0x2630...0x2637, 0x268A...0x268F, 0x4DC0...0x4DFF, 0x1D300...0x1D356, 0x1D360...0x1D378]
         var (wrong, count): ([String], Int) = ([], 0)
-        for line in lines {
+        for line in lines.dropFirst() {
             let words = line.split(separator: " ")
-            guard let first = UInt32(words[1]), let last = UInt32(words[2]) else { throw CancellationError() }
+            let (first, last) = (try #require(UInt32(words.at(1))), try #require(UInt32(words.at(2))))
             for point in first...last {
                 guard let scalar = Unicode.Scalar(point), !hexagrams.contains(where: { $0.contains(point) }) else {
                     continue
                 }
                 count += 1
                 let width = String(Character(scalar)).displayWidth
-                if width != (words[0] == "W" ? 2 : 1) { wrong.append(String(point, radix: 16)) }
+                if width != (words.first == "W" ? 2 : 1) { wrong.append(String(point, radix: 16)) }
             }
         }
         #expect(wrong.isEmpty, "\(wrong.prefix(20))")

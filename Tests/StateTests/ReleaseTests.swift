@@ -11,14 +11,9 @@ struct ReleaseTests {
         ).standardizedFileURL
         let folder = try TemporaryFolder()
         let object = folder.path + "/CrashPoint.o"
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["swiftc", "-c", "-parse-as-library", "-module-name", "State", "-package-name", "muster"]
-            + (debug ? ["-Onone", "-D", "DEBUG"] : ["-O"]) + [file.path, "-o", object]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        _ = try OtherProgram.output(
+            of: ["swiftc", "-c", "-parse-as-library", "-module-name", "State", "-package-name", "muster"]
+                + (debug ? ["-Onone", "-D", "DEBUG"] : ["-O"]) + [file.path, "-o", object])
         return try Data(contentsOf: URL(filePath: object))
     }
 

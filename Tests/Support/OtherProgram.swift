@@ -7,32 +7,22 @@ package enum OtherProgram {
         ["python3", "/usr/bin/python3"].first { (try? output(of: [$0, "-c", "import \(module)"])) != nil }
     }
 
-    package static let chromium = ["chromium", "chromium-browser", "google-chrome"].first { name in
-        (try? output(of: [name, "--version"])) != nil
-    }
+    package static let chromium = ["chromium", "chromium-browser", "google-chrome"].first(where: isHere)
 
-    /// Whether GitHub's own parser of Markdown is there.
-    package static let hasMarkdown = (try? output(of: ["cmark-gfm", "--version"])) != nil
+    /// Whether a program of that name is there, and runs.
+    package static func isHere(_ name: String) -> Bool { (try? output(of: [name, "--version"])) != nil }
 
-    /// Whether there is a program that judges shell scripts.
-    package static let hasShellCheck = (try? output(of: ["shellcheck", "--version"])) != nil
+    /// Those of the programs that are not there.
+    package static func missing(of names: String...) -> [String] { names.filter { !isHere($0) } }
 
-    /// Whether there is a program that has the schemas of pipelines.
-    package static let hasPipelineSchemas = (try? output(of: ["check-jsonschema", "--version"])) != nil
-
-    /// What the program prints; through a file, so that no pipe can fill up.
+    /// What the program prints; through a file, so that no pipe can fill up. It has two minutes.
     package static func output(of command: [String]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data().write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: file)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        let process = try Process.start(
+            URL(filePath: "/usr/bin/env"), command, output: FileHandle(forWritingTo: file), errors: .nullDevice)
+        process.wait()
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Vendors
 
 /// The lists and the reads by id against the vendors' own OpenAPI files.
-@Suite(.enabled(if: OpenAPI.folder != nil, "MUSTER_VENDOR_SPECS names the folder with the vendors' OpenAPI files"))
+@Suite(.enabled(if: OpenAPI.folder != nil, "MUSTER_VENDOR_SPECS names no folder with the vendors' OpenAPI files"))
 struct ListingContractTests {
     private func spec(_ kind: Kind) throws -> OpenAPI {
         kind.vendor == .opal ? try .opal() : try .conductorOne()

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("GitLab's pipeline")
+@Suite("GitLab's pipeline", .enabled(if: PipelineWorld.isPossible, PipelineWorld.whyNot))
 struct GitLabTests {
     private func runner(_ world: PipelineWorld, _ id: Int, source: String = "schedule") throws -> GitLabRunner {
         let head = try world.run(["git", "rev-parse", "HEAD"], in: world.clone).trimmingCharacters(in: .newlines)

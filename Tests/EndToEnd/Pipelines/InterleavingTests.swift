@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The pipeline that `init --ci github` writes, step by step, over real git repositories and a server for the vendors.
-@Suite("The pipeline's jobs")
+@Suite("The pipeline's jobs", .enabled(if: PipelineWorld.isPossible, PipelineWorld.whyNot))
 struct InterleavingTests {
     private static let both = ["conductorone: Review of sox", "opal: Review of sox"]
     private static let push = "Push state and journal"

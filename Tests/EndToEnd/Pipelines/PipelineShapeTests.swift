@@ -19,7 +19,7 @@ struct PipelineShapeTests {
 
     @Test(
         "are valid to the schemas of GitHub and GitLab",
-        .enabled(if: OtherProgram.hasPipelineSchemas, "check-jsonschema is not installed"))
+        .enabled(if: OtherProgram.isHere("check-jsonschema"), "check-jsonschema is not installed"))
     func schemas() throws {
         for (schema, file) in [
             ("vendor.github-workflows", "github/muster.yml"), ("vendor.gitlab-ci", "gitlab/muster.gitlab-ci.yml"),
@@ -32,7 +32,7 @@ struct PipelineShapeTests {
 
     @Test(
         "have scripts without a finding, those within them too",
-        .enabled(if: OtherProgram.hasShellCheck, "shellcheck is not installed"))
+        .enabled(if: OtherProgram.isHere("shellcheck"), "shellcheck is not installed"))
     func shell() throws {
         _ = try OtherProgram.output(of: ["shellcheck"] + Self.scripts.map { Self.folder.appending(path: $0).path })
         let steps = try jobs().flatMap { $0.value["steps"]?.elements ?? [] }.compactMap { $0["run"]?.text }

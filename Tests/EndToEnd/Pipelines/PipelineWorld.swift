@@ -7,8 +7,13 @@ import Testing
 /// remembers what was created.
 final class PipelineWorld {
     private let temporary: TemporaryFolder
+    /// What is not here of the programs that jobs run, and that play the host.
+    private static let missing = OtherProgram.missing(of: "bash", "curl", "git", "sha256sum", "tar")
+    static let isPossible = missing.isEmpty
+    static let whyNot: Comment = "not installed: \(missing.joined(separator: ", "))"
+
     let host: String
-    private let server: Process
+    private let children = ChildProcesses()
     private let port: String
 
     /// The host's own copy, which has no files checked out.
@@ -29,7 +34,7 @@ final class PipelineWorld {
     init(_ host: String = "github", project: String = ".", latency: String = "0s") throws {
         self.host = host
         temporary = try TemporaryFolder()
-        (server, port) = try Self.serve(in: temporary.url, latency)
+        port = try Self.serve(in: temporary.url, latency, children)
         try makeTools()
         try run(["git", "init", "-q", "--bare", "-b", "main", origin.path], in: temporary.url)
         try run(["git", "clone", "-q", origin.path, clone.path], in: temporary.url)
@@ -44,8 +49,6 @@ final class PipelineWorld {
         try run(["bash", ".\(host)/muster/state.sh", "begin", project], in: clone)
         try commit("The state is on its branch")
     }
-
-    deinit { server.terminate() }
 
     var pipelineFile: String {
         host == "github" ? ".github/workflows/muster.yml" : ".gitlab/muster/muster.gitlab-ci.yml"
@@ -176,6 +179,8 @@ final class PipelineWorld {
     }
 
     private func makeTools() throws {
+        // Git starts nothing that outlives it.
+        try Data("[gc]\n    auto = 0\n[maintenance]\n    auto = false\n".utf8).write(to: folder(".gitconfig"))
         // Waits take no time, and what would be sent to GitHub is written down.
         try tool("sleep", "exit 0")
         try tool(
@@ -231,41 +236,32 @@ final class PipelineWorld {
         defer { try? FileManager.default.removeItem(at: file) }
         try Data().write(to: file)
         let handle = try FileHandle(forWritingTo: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
         #if os(Linux)
             // The threads of tests block signals, and what they start would not hear any.
-            process.arguments = ["--default-signal=INT,TERM"] + command
+            let command = ["--default-signal=INT,TERM"] + command
         #endif
-        process.currentDirectoryURL = folder
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
+        let process = try Process.start(
+            URL(filePath: "/usr/bin/env"), command, in: folder, environment: environment, output: handle, errors: handle
+        )
         act(process)
-        process.waitUntilExit()
+        process.wait(within: 300)
         let code =
             process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return (code, String(decoding: try Data(contentsOf: file), as: UTF8.self))
     }
 
-    private static func serve(in folder: URL, _ latency: String) throws -> (Process, String) {
+    /// The port at which the stand-ins for the vendors listen.
+    private static func serve(in folder: URL, _ latency: String, _ children: ChildProcesses) throws -> String {
         let file = folder.appending(path: "server")
         try Data().write(to: file)
-        let process = Process()
-        process.executableURL = Muster.binary
-        process.arguments = ["sandbox", "--port", "0", "--latency", latency]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: file)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        _ = try children.start(
+            Muster.binary, ["sandbox", "--port", "0", "--latency", latency], in: folder, environment: [:],
+            output: try FileHandle(forWritingTo: file), errors: .nullDevice)
         let deadline = Date.now.addingTimeInterval(20)
         while Date.now < deadline {
             let text = try String(contentsOf: file, encoding: .utf8)
             if text.contains("opal/v1"), let port = text.firstMatch(of: /127\.0\.0\.1:(\d+)/) {
-                return (process, String(port.output.1))
+                return String(port.output.1)
             }
             usleep(20_000)
         }

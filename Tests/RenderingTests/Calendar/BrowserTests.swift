@@ -47,7 +47,7 @@ struct BrowserTests {
 
     @Test(
         "no text of a pull request's comment does so either",
-        .enabled(if: OtherProgram.hasMarkdown, "cmark-gfm is not installed"), .timeLimit(.minutes(2)))
+        .enabled(if: OtherProgram.isHere("cmark-gfm"), "cmark-gfm is not installed"), .timeLimit(.minutes(2)))
     func comment() throws {
         func comment(_ texts: [String]) throws -> String {
             try texts.map { text in

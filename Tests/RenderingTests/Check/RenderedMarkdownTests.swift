@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What GitHub's own parser makes of a plan, where that is installed.
-@Suite(.enabled(if: OtherProgram.hasMarkdown, "cmark-gfm is not installed"))
+@Suite(.enabled(if: OtherProgram.isHere("cmark-gfm"), "cmark-gfm is not installed"))
 struct RenderedMarkdownTests {
     private static let elements: Set = [
         "p", "h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "pre", "code", "span", "br", "details",
