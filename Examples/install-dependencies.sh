@@ -13,6 +13,7 @@ if ! command -v apt-get > /dev/null; then
     echo "Install libyaml and pkg-config first (macOS: brew install libyaml pkgconf)." >&2
     exit 1
 fi
+echo "Installing with apt: libyaml-dev pkg-config"
 sudo=()
 if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi
 "${sudo[@]}" apt-get update -qq

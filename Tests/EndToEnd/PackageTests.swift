@@ -288,7 +288,7 @@ struct ScriptTests {
             .deletingLastPathComponent()
         let muster = try Muster()
         for script in [
-            ".ci/package", ".ci/package-test", ".ci/run", "Tests/run.sh", "Examples/quickstart.sh",
+            ".ci/package", ".ci/package-test", ".ci/run", "Tests/needs.sh", "Tests/run.sh", "Examples/quickstart.sh",
             "Examples/install-dependencies.sh",
         ] {
             let checked = try muster.run(
