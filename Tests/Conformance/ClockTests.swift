@@ -1,5 +1,6 @@
 import Applying
 import Calendars
+import Campaigns
 import Diagnostics
 import Sandbox
 import Support
@@ -47,13 +48,13 @@ struct ClockTests {
         result.faults.filter { $0.severity == .warning && $0.code == .clocksApart }
     }
 
-    @Test("a few minutes are nothing", arguments: [0.0, 240, -240])
+    @Test("a few minutes are nothing", arguments: [0.0, 240.0, -240.0])
     func close(_ seconds: Double) async throws {
         let (result, made) = try await apply(Self.opening, ahead: seconds)
         #expect(result.count(of: .created) == 2 && made == 2 && result.faults.isEmpty, "\(result.faults)")
     }
 
-    @Test("up to a day is warned of, once a platform", arguments: [3600.0, -3600, 80_000, -80_000])
+    @Test("up to a day is warned of, once a platform", arguments: [3600.0, -3600.0, 80_000.0, -80_000.0])
     func apart(_ seconds: Double) async throws {
         let (result, made) = try await apply(Self.opening, ahead: seconds)
         #expect(result.count(of: .created) == 2 && made == 2)
@@ -61,7 +62,7 @@ struct ClockTests {
         #expect(warnings(result).allSatisfy { $0.message.contains(seconds > 0 ? "ahead of" : "behind") })
     }
 
-    @Test("more than a day holds back what would be created", arguments: [90_000.0, 86_400 * 30])
+    @Test("more than a day holds back what would be created", arguments: [90_000.0, 2_592_000.0])
     func far(_ seconds: Double) async throws {
         let (result, made) = try await apply(Self.opening, ahead: seconds)
         #expect(result.count(of: .failed) == 2 && made == 0, "\(result.outcomes)")
@@ -75,7 +76,7 @@ struct ClockTests {
         #expect(warnings(result).count == 2, "\(result.faults)")
     }
 
-    @Test("what no clock opens is created whatever the clock says", arguments: [90_000.0, -90_000])
+    @Test("what no clock opens is created whatever the clock says", arguments: [90_000.0, -90_000.0])
     func unopened(_ seconds: Double) async throws {
         let (result, made) = try await apply(
             Self.opening.replacing("opens: 2027-01-02\n", with: ""), ahead: seconds)
