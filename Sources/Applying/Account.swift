@@ -34,8 +34,9 @@ struct Account: Sendable {
                     .otherAccount)
             }
         } else {
-            let identity = StateContents.PlatformIdentity(
-                host: state.platforms[platform]?.host ?? reader.session.baseURL.host, tenant: tenant)
+            var identity =
+                state.platforms[platform] ?? StateContents.PlatformIdentity(host: reader.session.baseURL.host)
+            identity.tenant = tenant
             guard await run.record([.platform(name: platform, identity: identity)]) else {
                 throw .refused("state can't be written")
             }

@@ -71,6 +71,23 @@ extension Vendor {
         case .opal: "https://api.opal.dev/v1"
         }
     }
+
+    /// Under what its customers have hosts of their own: `*.conductor.one`, in the EU `*.c1eu.ai` (C1-docs, C1-sdk).
+    package var tenantSuffixes: [String] {
+        switch self {
+        case .cakewalk, .opal: []
+        case .conductorone: [".conductor.one", ".c1eu.ai"]
+        }
+    }
+
+    /// How the names of its environment variables begin.
+    package var variablePrefix: String {
+        switch self {
+        case .cakewalk: "CAKEWALK_"
+        case .conductorone: "CONDUCTORONE_"
+        case .opal: "OPAL_"
+        }
+    }
 }
 
 /// A credential that can't be had from the environment. Names variables, never their values.

@@ -106,6 +106,8 @@ extension DiagnosticCode {
         "M0311", "`lint` switches off what is no warning about habits.")
     package static let invalidDirectory = DiagnosticCode(
         "M0312", "`muster.directory.yaml` holds what `muster resolve` can't have written.")
+    package static let reservedVariable = DiagnosticCode(
+        "M0315", "A variable that Muster itself reads, named for a credential.")
 }
 
 // MARK: M04xx: state and plan files
@@ -168,6 +170,8 @@ extension DiagnosticCode {
         "M0518", "A review of one's own access, which `guardrails.forbidSelfReview` refuses.")
     package static let platformNotAllowed = DiagnosticCode(
         "M0519", "A platform that is not among `guardrails.allowedPlatforms`.")
+    package static let notAccepted = DiagnosticCode(
+        "M0520", "A platform's host is not the vendor's, or a variable is not, and nobody has accepted that.")
 }
 
 // MARK: M06xx: applying
@@ -213,6 +217,7 @@ extension DiagnosticCode {
         constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview, unfittingName, unknownName, reviewCycle,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
         notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
+        reservedVariable,
         stateMissing, stateDamaged, stateOtherLineage, stateOtherWorld, stateNewer, journalDamaged, journalMismatch,
         stateUnwritable,
         stateLocked, invalidPlanFile, stalePlan, noLineage, unknownAddress, stillDeclared, notAcceptable, intentShape,
@@ -220,7 +225,7 @@ extension DiagnosticCode {
         tooManyCreates, heldBack, missedReview, nameTaken, addressReused, otherHost, blockedMove,
         nothingSelected, missedPeriod, tooLittleAfterFreeze, otherDirectoryID, missingReview,
         tooManyOnPlatform, unfitLength, missingDescription, missingLabel, forbiddenAll, forbiddenSelfReview,
-        platformNotAllowed,
+        platformNotAllowed, notAccepted,
         refusedByVendor, outcomeUnknown, missingCredential, signInRefused, platformStopped, notSent,
         networkSetting, notListed, ambiguousReview, otherAccount, nameNotFound, ambiguousName, unusableName, otherID,
         clocksApart,

@@ -40,8 +40,12 @@ private struct ConsentDifference {
     private(set) var notes: [Diagnostic.Note] = []
     private let saved: SavedPlan.Entry
 
+    /// Where its platform's credentials go now.
+    private let destination: Destination?
+
     init(_ saved: SavedPlan.Entry, _ fresh: PlanEntry?, of plan: Plan) {
         self.saved = saved
+        destination = plan.destinations[saved.platform]
         guard let fresh else {
             let successor = plan.entries.first { $0.movedFrom == saved.address }?.address
             say(
@@ -63,6 +67,7 @@ private struct ConsentDifference {
         if fresh.movedFrom == nil, let record = fresh.record, record.platform == saved.platform {
             return compareDone("was created since", record.calls, filling: record.names, at: place)
         }
+        compareDestination(at: place)
         if fresh.action == .resume, let intent = fresh.intent, intent.platform == saved.platform {
             return compareDone("was begun since", intent.calls, filling: intent.names, at: place)
         }
@@ -76,6 +81,26 @@ private struct ConsentDifference {
         if fresh.consentedCalls == consented { return }
         say("would send another body than the file says", at: place)
         sayFields(of: fresh.consentedCalls, than: consented, fresh.resource)
+    }
+
+    /// A consent is for one host, and for the variables of one credential.
+    private mutating func compareDestination(at place: SourceLocation?) {
+        if destination?.host != saved.host {
+            let (before, now) = (Self.host(saved.host), Self.host(destination?.host))
+            say("would go to \(now), and in the file to \(before)", at: place)
+        }
+        let variables = destination?.variables ?? [:]
+        if variables != saved.variables {
+            let (before, now) = (Self.list(saved.variables), Self.list(variables))
+            say("would have its credential from \(now), and in the file from \(before)", at: place)
+        }
+    }
+
+    private static func host(_ host: String?) -> String { host.map { "`\($0)`" } ?? "a host that is known at apply" }
+
+    private static func list(_ variables: [String: String]) -> String {
+        if variables.isEmpty { return "no variable" }
+        return variables.sorted { $0.key < $1.key }.map { "`\($0.value)` (\($0.key))" }.joined(separator: ", ")
     }
 
     /// What state or journal show as done or begun counts as the same if its body is.

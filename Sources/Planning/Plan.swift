@@ -15,13 +15,13 @@ package struct Plan: Sendable {
     package var settled: Int
     /// How many entries an operator's `--only` left out.
     package var leftOut: Int
-    /// Faults that concern more than one address: nothing may begin.
-    package var faults: [Diagnostic]
+    /// Where each platform's credentials go; empty in the sandbox, where none is read.
+    package var destinations: [String: Destination]
     package var createLimit: CreateLimit
 
     package init(
         instant: Instant, entries: [PlanEntry], tidiedAway: Int = 0, settled: Int = 0, leftOut: Int = 0,
-        faults: [Diagnostic] = [],
+        destinations: [String: Destination] = [:],
         createLimit: CreateLimit
     ) {
         self.instant = instant
@@ -29,7 +29,7 @@ package struct Plan: Sendable {
         self.tidiedAway = tidiedAway
         self.settled = settled
         self.leftOut = leftOut
-        self.faults = faults
+        self.destinations = destinations
         self.createLimit = createLimit
     }
 
@@ -70,6 +70,22 @@ package struct Plan: Sendable {
         entries.reverse()
         work.reverse()
         return work
+    }
+
+    /// What stands against sending anything to a platform, by their names: that stops the platform alone.
+    package var faults: [Diagnostic] { destinations.sorted { $0.key < $1.key }.compactMap(\.value.fault) }
+
+    /// Whether state knows a platform at another host.
+    package var hasOtherHost: Bool { destinations.values.contains { $0.unaccepted.knownHost != nil } }
+
+    /// Holds back what would be sent to a platform of which a person has to accept something first. A plan only says it.
+    package mutating func holdUnaccepted() {
+        for index in entries.indices where [.create, .resume].contains(entries[index].action) {
+            let platform = entries[index].platform
+            guard destinations[platform]?.unaccepted.isEmpty == false else { continue }
+            destinations[platform]?.isHolding = true
+            entries[index].action = .held
+        }
     }
 
     /// That it creates more than is allowed, in all or on a platform; empty where it doesn't.

@@ -17,7 +17,7 @@ extension Planner {
             passedOver(before: resource) + unknownNames(resource)
             + waitsFor.map { "the id of \($0) is known after apply, which creates it first" }
         entry.faults += otherIDs(resource)
-        entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields) + hostNotes(resource)
+        entry.consequences = resource.kind.vendorKind.consequences(of: resource.fields)
         entry.lateness = lateness(resource)
         return entry
     }
@@ -91,17 +91,6 @@ extension Planner {
             "`\(resource.address)` is refused: `\(other.address)` has that name on `\(resource.platform)`: \"\(resource.name)\"",
             at: resource.origins[resource.kind.vendorKind.nameField]?.location ?? resource.location,
             fix: ways.joined(separator: "; else "))
-    }
-
-    /// Where it goes, where that is not the vendor's own host.
-    func hostNotes(_ resource: Resource) -> [String] {
-        guard state.world == .real, let platform = platforms[resource.platform] else { return [] }
-        let own = platform.vendor.defaultBaseURL.map(PlatformHost.host(of:))
-        guard let declared = platform.baseURL.map(PlatformHost.host(of:)) else {
-            return own == nil ? ["The host of `\(platform.name)` is known at apply"] : []
-        }
-        let isVendors = own == declared || platform.vendor == .conductorone && PlatformHost.isConductorOnes(declared)
-        return isVendors ? [] : ["It goes to `\(declared)`, which is not \(platform.vendor.title)'s own host"]
     }
 
     private func lateness(_ resource: Resource) -> Lateness? {

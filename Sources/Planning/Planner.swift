@@ -1,6 +1,6 @@
 package import Calendars
 package import Campaigns
-package import Diagnostics
+import Diagnostics
 package import State
 import Vendors
 
@@ -9,7 +9,9 @@ package struct Planner: Sendable {
     let state: StateContents
     let instant: Instant
     let guardrails: Guardrails
-    let platforms: [String: Platform]
+    let destinations: [String: Destination]
+    /// What is said of everything on a platform because of where it goes: of creates, and of the rest.
+    private let notes: [String: (create: [String], other: [String])]
     let takenNames: TakenNames
     let recordedPeriods: RecordedPeriods
     let recordedNames: RecordedNames
@@ -32,8 +34,13 @@ package struct Planner: Sendable {
         selects: ((Address) -> Bool)? = nil
     ) -> Plan {
         let declared = settled.union(resources.map(\.address))
+        // In the sandbox no credential is read.
+        let destinations =
+            state.world == .sandbox
+            ? [:] : platforms.mapValues { Destination($0, known: state.platforms[$0.name]) }
         let planner = Planner(
-            state: state, instant: instant, guardrails: guardrails, platforms: platforms,
+            state: state, instant: instant, guardrails: guardrails, destinations: destinations,
+            notes: destinations.mapValues { ($0.notes, $0.warnings) },
             takenNames: TakenNames(state, at: instant, for: resources, declared: declared),
             recordedPeriods: RecordedPeriods(state, for: resources, at: instant),
             recordedNames: RecordedNames(state, for: resources), declared: declared,
@@ -42,7 +49,7 @@ package struct Planner: Sendable {
         let order = resources.indices.sorted { resources[$0].address < resources[$1].address }
         var said: [String] = []
         var entries = order.map { index in
-            var entry = planner.entry(resources[index])
+            var entry = planner.noted(planner.entry(resources[index]))
             // Most have the same consequences as the one before.
             if entry.consequences == said { entry.consequences = said } else { said = entry.consequences }
             return entry
@@ -63,7 +70,7 @@ package struct Planner: Sendable {
             }
         }
         for intent in state.intents.values where !known.contains(intent.address) {
-            entries.append(planner.resume(intent, nil))
+            entries.append(planner.noted(planner.resume(intent, nil)))
         }
         if entries.count > resources.count { entries.sort { $0.address < $1.address } }
         let count = entries.count
@@ -74,7 +81,7 @@ package struct Planner: Sendable {
         return Plan(
             instant: instant, entries: entries, tidiedAway: tidiedAway, settled: unchanged,
             leftOut: count - entries.count + settled.count - unchanged,
-            faults: planner.otherHosts(), createLimit: CreateLimit(guardrails, allowed: allowedCreates))
+            destinations: destinations, createLimit: CreateLimit(guardrails, allowed: allowedCreates))
     }
 
     private static func openings(of resources: [Resource]) -> [Address: Instant] {
@@ -148,7 +155,7 @@ package struct Planner: Sendable {
             entry.faults = [.intentShape(fault, of: intent, at: resource?.location)]
         } else if let resource {
             let kind = intent.kind.vendorKind
-            entry.consequences = kind.consequences(of: kind.fields(of: intent.calls)) + hostNotes(resource)
+            entry.consequences = kind.consequences(of: kind.fields(of: intent.calls))
         }
         return entry
     }
@@ -167,15 +174,16 @@ package struct Planner: Sendable {
             due: record.due, record: record)
     }
 
-    /// Platforms that manifests put at another host than state knows.
-    private func otherHosts() -> [Diagnostic] {
-        if state.world == .sandbox { return [] }
-        return platforms.values.sorted { $0.name < $1.name }.compactMap { platform in
-            guard let known = state.platforms[platform.name],
-                let declared = platform.baseURL.map(PlatformHost.host(of:)), declared != known.host
-            else { return nil }
-            return .otherHost(platform, isAt: declared, knownAt: known.host)
+    /// An entry with what is to be said of where it goes.
+    private func noted(_ entry: PlanEntry) -> PlanEntry {
+        guard let notes = notes[entry.platform] else { return entry }
+        var entry = entry
+        switch entry.action {
+        case .create, .held: entry.consequences += notes.create
+        case .resume, .upcoming: entry.consequences += notes.other
+        case .move, .unchanged, .changed, .missed, .covered, .undeclared: break
         }
+        return entry
     }
 }
 
@@ -187,14 +195,5 @@ extension Diagnostic {
             .intentShape,
             "nothing is sent for `\(intent.address)`, since it can't have been begun as state says: \(fault)",
             at: location, fix: IntentShape.fix(of: intent))
-    }
-
-    /// A platform that is at another host than the one in state.
-    package static func otherHost(_ platform: Platform, isAt host: String, knownAt known: String) -> Diagnostic {
-        Diagnostic(
-            .otherHost, "`\(platform.name)` is at `\(host)`, but state knows it at `\(known)`", at: platform.location,
-            fix:
-                "give another account a name of its own; if this one moved, `muster state platform \(platform.name) --accept`"
-        )
     }
 }

@@ -5,9 +5,11 @@ package import Campaigns
 package import JSON
 package import State
 
-/// A plan as it is written to a file and to `--format json`: `muster.plan/1`. It holds no secret.
+/// A plan as it is written to a file and to `--format json`: `muster.plan/2`. It holds no secret.
 package struct SavedPlan: Sendable, Hashable {
-    package static let format = "muster.plan/1"
+    package static let format = "muster.plan/2"
+    /// What Muster 0.1 wrote. It says neither hosts nor variables, so that it is no consent any more.
+    private static let formatWithoutHosts = "muster.plan/1"
 
     /// One entry of the file, as far as consent needs it.
     package struct Entry: Sendable, Hashable {
@@ -15,6 +17,9 @@ package struct SavedPlan: Sendable, Hashable {
         package var action: PlanEntry.Action
         package var platform: String
         package var kind: Kind
+        /// Where the platform's credentials go, and the variables that they come from, by the credential's name.
+        package var host: String?
+        package var variables: [String: String]
         /// Where the record of a move was.
         package var movedFrom: Address?
         package var calls: [Call]
@@ -48,17 +53,18 @@ package struct SavedPlan: Sendable, Hashable {
                 ]))
         let refusals = plan.refusals.map(\.message)
         if !refusals.isEmpty { document["refusal"] = .string(refusals.joined(separator: "; ")) }
-        document["entries"] = .array(plan.entries.map(json))
+        document["entries"] = .array(plan.entries.map { json($0, to: plan.destinations[$0.platform]) })
         document["digest"] = .string(digest(of: document))
         return .object(document)
     }
 
-    private static func json(_ entry: PlanEntry) -> JSONValue {
+    private static func json(_ entry: PlanEntry, to destination: Destination?) -> JSONValue {
         var object: JSONObject = [
             "address": .string(entry.address.description), "action": .string(entry.action.rawValue),
             "platform": .string(entry.platform),
             "kind": .string(entry.kind.rawValue), "name": .string(entry.name),
         ]
+        if let destination { describe(destination, of: entry.action, in: &object) }
         object["movedFrom"] = entry.movedFrom.map { .string($0.description) }
         object["opens"] = entry.resource?.opens.map { .string($0.rfc3339) }
         object["due"] = .string(entry.due.rfc3339)
@@ -98,6 +104,19 @@ package struct SavedPlan: Sendable, Hashable {
         return .object(object)
     }
 
+    /// Where something is sent, now or later, and whose that is.
+    private static func describe(_ destination: Destination, of action: PlanEntry.Action, in object: inout JSONObject) {
+        switch action {
+        case .create, .resume, .move, .upcoming, .held: break
+        case .unchanged, .changed, .missed, .covered, .undeclared: return
+        }
+        object["host"] = destination.host.map { .string($0) }
+        object["hostOwner"] = destination.owner.map { .string($0.rawValue) }
+        object["variables"] = .object(
+            JSONObject(destination.variables.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+        if !destination.unaccepted.isEmpty { object["heldUntilAccepted"] = true }
+    }
+
     /// What a policy may have something against, of a resource that is not created yet.
     private static func describe(_ fields: JSONObject, of kind: Kind, in object: inout JSONObject) {
         let kind = kind.vendorKind
@@ -123,6 +142,10 @@ package struct SavedPlan: Sendable, Hashable {
         }
         guard let object = value.objectValue, let format = object["format"]?.stringValue else {
             throw SavedPlanError("it is no saved plan")
+        }
+        if format == formatWithoutHosts {
+            throw SavedPlanError(
+                "it was made by Muster 0.1.0, which did not bind the platforms' hosts and variables", isStale: true)
         }
         guard format == Self.format else {
             throw SavedPlanError("it is `\(format)`, and this Muster reads `\(Self.format)`: make the plan anew")
@@ -150,8 +173,13 @@ package struct SavedPlan: Sendable, Hashable {
         guard let calls = [Call](json: value["calls"] ?? []) else {
             throw SavedPlanError("a call of `\(address)` can't be read")
         }
+        var variables: [String: String] = [:]
+        for member in value["variables"]?.objectValue?.members ?? [] {
+            variables[member.key] = member.value.stringValue
+        }
         return Entry(
-            address: address, action: action, platform: platform, kind: kind,
+            address: address, action: action, platform: platform, kind: kind, host: value["host"]?.stringValue,
+            variables: variables,
             movedFrom: value["movedFrom"]?.stringValue.flatMap { Address($0) }, calls: calls)
     }
 }
@@ -159,8 +187,13 @@ package struct SavedPlan: Sendable, Hashable {
 /// Why a file can't be used as a saved plan.
 package struct SavedPlanError: Error, Sendable, Hashable {
     package var reason: String
+    /// Whether it is a plan all the same, of which it can't be said any more that it is what would be done.
+    package var isStale: Bool
 
-    package init(_ reason: String) { self.reason = reason }
+    package init(_ reason: String, isStale: Bool = false) {
+        self.reason = reason
+        self.isStale = isStale
+    }
 }
 
 extension PlanEntry {

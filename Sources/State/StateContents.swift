@@ -14,10 +14,14 @@ package struct StateContents: Sendable, Hashable {
         package var host: String
         /// The vendor's name for the account, where the vendor says it.
         package var tenant: String?
+        /// The environment variables whose values may be sent there. Nothing in what Muster 0.1 wrote, which knew the host alone: there
+        /// whatever is named counts as accepted, until the next apply notes it.
+        package var variables: [String]?
 
-        package init(host: String, tenant: String? = nil) {
+        package init(host: String, tenant: String? = nil, variables: [String]? = nil) {
             self.host = host
             self.tenant = tenant
+            self.variables = variables
         }
     }
 

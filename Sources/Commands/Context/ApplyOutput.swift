@@ -63,7 +63,7 @@ struct ApplyOutput: Sendable {
         func report(_ style: TextStyle, to write: (String) -> Void) {
             // Nobody consents to what was not shown.
             let isQuiet = isQuiet && !isAsking
-            let isEnd = !plan.refusals.isEmpty || plan.faults.hasErrors
+            let isEnd = !plan.refusals.isEmpty
             PlanText(style: style, isVerbose: isVerbose, isQuiet: isQuiet, zone: opened.project.timeZone)
                 .report(plan, isSummed: !isQuiet || isEnd, to: write)
         }

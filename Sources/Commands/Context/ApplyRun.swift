@@ -57,20 +57,17 @@ struct ApplyRun {
     private func apply(_ session: any StateSession) async throws -> ApplyEnd {
         let state = await session.contents
         guard var plan = try plan(state) else { return try await end(session, .stalePlan, nil) }
+        plan.holdUnaccepted()
         opened.showFaults(of: plan)
         output.planned(plan, of: opened, isAsking: isAsking)
-        // What is held back stops itself alone; any other fault stops everything before the first call.
-        if plan.faults.hasErrors { return try await end(session, .error, plan) }
         if !plan.refusals.isEmpty { return try await end(session, .guardrail, plan) }
         let declaredNames = plan.declaredNames
         let settling = opened.settled(in: state, creating: Set(plan.addresses(of: .create)))
         opened.letGo()
         var work = plan.takeWork()
         if work.isEmpty {
-            let result = ApplyResult(ends: [])
             await session.settle(settling)
-            try await session.close()
-            return ApplyEnd(status: plan.count(of: .held) > 0 ? .partlyDone : .done, result: result, plan: plan)
+            return try await endWithoutWork(session, plan)
         }
         return try await apply(&work, of: plan, declaredNames, settling, state, session)
     }
@@ -79,6 +76,13 @@ struct ApplyRun {
     private func end(_ session: any StateSession, _ status: ExitStatus, _ plan: Plan?) async throws -> ApplyEnd {
         try await session.close()
         return ApplyEnd(status: status, plan: plan)
+    }
+
+    /// Ends with nothing that could be begun. A platform that state knows at another host is an error where it is all that there is.
+    private func endWithoutWork(_ session: any StateSession, _ plan: Plan) async throws -> ApplyEnd {
+        try await session.close()
+        let status: ExitStatus = plan.hasOtherHost ? .error : plan.count(of: .held) > 0 ? .partlyDone : .done
+        return ApplyEnd(status: status, result: ApplyResult(ends: []), plan: plan)
     }
 
     /// What there is to do; nothing where a saved plan is stale, which is then said.
@@ -130,21 +134,19 @@ struct ApplyRun {
         _ session: any StateSession
     ) async throws -> ApplyEnd {
         let network = try await Network.open(opened)
-        let sessions = try Connections(opened).sessions(
-            for: Set(planned.filter { $0.action != .move }.map(\.platform)), state: state, on: network)
+        let (sessions, refused) = try Connections(opened, knowing: state).acceptedSessions(
+            for: Set(planned.filter { $0.action != .move }.map(\.platform)), on: network)
+        var plan = plan
+        plan.destinations.merge(refused.mapValues(\.destination)) { _, new in new }
+        hold(taken(&planned, by: refused), in: &plan)
+        if planned.isEmpty { return try await endWithoutWork(session, plan) }
         output.reached(network.text(for: sessions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.baseURL) }))
         let isConsented = isAsking ? await context.isConsented("Do this?") : !context.interruption.isRequested
         if !isConsented {
             return try await end(session, context.endedBeforeAnything(), plan)
         }
-        let new = sessions.filter { state.platforms[$0.key] == nil }
-        if !new.isEmpty {
-            try await session.record(
-                new.sorted { $0.key < $1.key }.map {
-                    .platform(name: $0.key, identity: .init(host: $0.value.baseURL.host))
-                })
-        }
-        var plan = plan
+        let identities = newIdentities(sessions, state)
+        if !identities.isEmpty { try await session.record(identities) }
         output.expect(planned.count)
         let lookup = NameLookup(
             opened, LookupOptions(maxWait: options.maxWait.seconds, parallel: options.parallel))
@@ -165,6 +167,34 @@ struct ApplyRun {
             result.append(await output.noticing(drain: options.drain) { await applier.apply(work) })
         }
         return try await conclude(result, plan, settling, session)
+    }
+
+    /// What is to be remembered of platforms that are reached for the first time, or of which state does not have the variables yet.
+    private func newIdentities(_ sessions: [String: VendorSession], _ state: StateContents) -> [JournalEvent] {
+        sessions.sorted { $0.key < $1.key }.compactMap { name, session in
+            guard let platform = opened.project.platforms[name], state.platforms[name]?.variables == nil else {
+                return nil
+            }
+            var identity = state.platforms[name] ?? .init(host: session.baseURL.host)
+            // Those of the sandbox's stand-ins are in no environment.
+            if !opened.options.sandbox { identity.variables = Set(platform.namedVariables.values).sorted() }
+            return identity == state.platforms[name] ? nil : .platform(name: name, identity: identity)
+        }
+    }
+
+    /// Takes out what goes to platforms of which something is to be accepted, as only the credential showed, as held back.
+    private func taken(_ planned: inout [PlanEntry], by refused: [String: Refusal]) -> [PlanEntry] {
+        if refused.isEmpty { return [] }
+        var held: [PlanEntry] = []
+        planned = planned.compactMap { entry in
+            guard entry.action != .move, let refusal = refused[entry.platform] else { return entry }
+            var entry = entry
+            entry.action = .held
+            entry.faults = [refusal.fault]
+            held.append(entry)
+            return nil
+        }
+        return held
     }
 
     /// Says what is held back only now, and counts it as such.
@@ -215,7 +245,8 @@ struct ApplyRun {
         if result.isInterrupted { return .interrupted }
         if result.count(of: .unknown) + result.count(of: .ambiguous) > 0 { return .unknownOutcome }
         if isStateLost { return .error }
-        let isPartly = result.count(of: .failed) + result.count(of: .waiting) + plan.count(of: .held) > 0
+        let isPartly =
+            result.count(of: .failed) + result.count(of: .waiting) + plan.count(of: .held) > 0 || plan.hasOtherHost
         return isPartly ? .partlyDone : .done
     }
 }

@@ -115,6 +115,17 @@ struct OpenProject {
         if let state { return try state.get() }
         return try await place.read()
     }
+
+    /// What state knows, for a command that can do without: nothing where there is none here. What is there and can't be used is an error.
+    func knownState() async throws -> StateContents? {
+        do {
+            return try await readState()
+        } catch let error as DiagnosticsError
+            where error.diagnostics.allSatisfy({ [.stateMissing, .noLineage].contains($0.code) })
+        {
+            return nil
+        }
+    }
 }
 
 extension OpenProject {

@@ -34,7 +34,10 @@ enum PlanFile {
         do throws(SavedPlanError) {
             return try SavedPlan.read(bytes)
         } catch {
-            throw DiagnosticsError(Diagnostic(.invalidPlanFile, "`\(path)` can't be used: \(error.reason)", at: nil))
+            throw DiagnosticsError(
+                Diagnostic(
+                    error.isStale ? .stalePlan : .invalidPlanFile, "`\(path)` can't be used: \(error.reason)", at: nil,
+                    fix: error.isStale ? "make the plan anew" : nil))
         }
     }
 }

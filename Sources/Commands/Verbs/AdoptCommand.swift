@@ -171,8 +171,8 @@ struct Adoptions {
     private var provenance: Provenance { Provenances.run(opened.context, projectFolder: opened.project.folder) }
 
     private func looked<Found>(_ platform: String, _ look: (VendorLookup) async throws -> Found) async throws -> Found {
-        let sessions = try Connections(opened).sessions(
-            for: [platform], state: state, on: try await Network.open(opened))
+        let sessions = try Connections(opened, knowing: state).sessions(
+            for: [platform], on: try await Network.open(opened))
         guard let session = sessions[platform] else {
             throw refused("`\(platform)` is no platform of `\(Project.fileName)`", "name it there")
         }

@@ -82,7 +82,14 @@ struct ApplyCommand: AsyncParsableCommand {
         try opened.endIfFaulty()
         var end = ApplyEnd(status: .error)
         try await opened.reporting {
-            let saved = try planFile.map { try readPlan($0, opened) }
+            let saved: SavedPlan?
+            do {
+                saved = try planFile.map { try readPlan($0, opened) }
+            } catch let error as DiagnosticsError where error.diagnostics.contains(where: { $0.code == .stalePlan }) {
+                opened.report.show(error.diagnostics)
+                end.status = .stalePlan
+                return
+            }
             end = try await ApplyRun(
                 opened, output, work,
                 scope: .plan(selection, at: at?.instant, allowedCreates: allowCreates, saved: saved), isConsented: yes

@@ -53,37 +53,43 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func checkAll(_ opened: OpenProject) async throws {
         let (context, known) = (opened.context, opened.project.platforms)
+        let connections = Connections(opened, knowing: try await opened.knownState())
         var allWork = true
         let network = try await Network.open(opened)
         let names = platforms.isEmpty ? known.keys.sorted() : platforms
         if verbosity.verbose {
             // Without its credentials a platform's host may not be known.
             let urls = names.compactMap { name in
-                known[name].flatMap { try? Connections(opened).session($0, network.client) }.map { (name, $0.baseURL) }
+                known[name].flatMap { try? connections.session($0, network.client) }.map { (name, $0.baseURL) }
             }
             context.say(network.text(for: urls))
         }
         for name in names {
             guard let platform = known[name] else { continue }
-            let (works, text) = await check(platform, opened, network)
+            let (works, text) = await check(platform, opened, connections, network)
             if !works || !verbosity.quiet { context.say(text) }
             if !works { allWork = false }
         }
         if !allWork { try ExitStatus.error.exit() }
     }
 
-    private func check(_ platform: Platform, _ opened: OpenProject, _ network: Network) async -> (
-        works: Bool, text: String
-    ) {
+    private func check(
+        _ platform: Platform, _ opened: OpenProject, _ connections: Connections, _ network: Network
+    ) async -> (works: Bool, text: String) {
         let style = opened.context.outputStyle
         func failed(_ reason: String) -> (Bool, String) {
             (false, "\(style(style.cross, .red)) \(platform.name): \(Printable.line(reason))\n")
         }
+        func failed(_ fault: ConnectionFault) -> (Bool, String) {
+            var (works, text) = failed(fault.diagnostic.message)
+            if let fix = fault.diagnostic.fix { text += "    \(Printable.line(fix))\n" }
+            return (works, text)
+        }
         let session: VendorSession
         do throws(ConnectionFault) {
-            session = try Connections(opened).session(platform, network.client)
+            session = try connections.session(platform, network.client)
         } catch {
-            return failed(error.message)
+            return failed(error)
         }
         let request = platform.vendor.checkRequest
         let answer: Answer

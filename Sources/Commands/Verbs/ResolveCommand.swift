@@ -4,7 +4,6 @@ import Campaigns
 import Diagnostics
 import Manifests
 import Rendering
-import State
 import Transport
 import Vendors
 
@@ -56,11 +55,9 @@ struct ResolveCommand: AsyncParsableCommand {
         var sessions: [String: VendorSession] = [:]
         if !uses.isEmpty {
             if project.sandbox { try await Sandboxes.prepare(opened) }
-            let state = try? await opened.readState()
             let network = try await Network.open(opened)
-            sessions = try Connections(opened).sessions(
-                for: Set(uses.keys), state: state ?? StateContents(world: opened.identity.world, lineage: nil),
-                on: network)
+            sessions = try Connections(opened, knowing: try await opened.knownState()).sessions(
+                for: Set(uses.keys), on: network)
         }
         let findings = await NameLookup(opened, LookupOptions(maxWait: maxWait.seconds, parallel: parallel))
             .findings(of: uses.mapValues { Set($0.keys) }, through: sessions)

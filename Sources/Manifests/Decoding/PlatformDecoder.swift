@@ -102,11 +102,17 @@ struct PlatformDecoder {
                     entry.value, "a credential is never written here", fix: "name its variable: `{ env: NAME }`")
                 continue
             }
-            if EnvironmentName.isValid(variable) {
-                variables[entry.name] = variable
-            } else {
+            guard EnvironmentName.isValid(variable) else {
                 secretFault(member.value, "that is no name of a variable", fix: "such as `OPAL_EU_TOKEN`")
+                continue
             }
+            if EnvironmentName.isMusters(variable) {
+                diagnostics.append(
+                    member.value.diagnostic(
+                        .reservedVariable, "`\(variable)` is no credential: what begins with `MUSTER_` is Muster's own",
+                        fix: "give it another name, such as `\(vendor.variablePrefix)TOKEN`"))
+            }
+            variables[entry.name] = variable
         }
         return variables
     }
@@ -192,24 +198,5 @@ enum UnknownField {
         return key.diagnostic(
             .unknownField, "unknown field `\(name)` for \(kind.rawValue)",
             fix: nearest(to: name, among: fields.map(\.name) + own).map { "did you mean `\($0)`?" })
-    }
-}
-
-/// The grammar of an environment variable's name.
-enum EnvironmentName {
-    static func isValid(_ text: String) -> Bool {
-        guard let first = text.utf8.first, text.utf8.count <= 128,
-            !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
-        else {
-            return false
-        }
-        return text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
     }
 }

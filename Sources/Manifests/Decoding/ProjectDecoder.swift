@@ -254,7 +254,10 @@ struct ProjectDecoder: Sendable {
     }
 
     private func variableExample(_ platform: Platform) -> String {
-        let name = platform.name.uppercased().replacing("-", with: "_")
+        var name = platform.name.uppercased().replacing("-", with: "_")
+        // A name of the vendor's is one that nobody has to accept.
+        let prefix = platform.vendor.variablePrefix
+        if !"\(name)_".hasPrefix(prefix) { name = prefix + name }
         let suffix = platform.vendor.credentialNames[0].variable.split(separator: "_").dropFirst().joined(
             separator: "_")
         return "\(name)_\(suffix)"

@@ -53,13 +53,19 @@ extension CanonicalReader {
         try map(key) { (reader) throws(JSONError) in try reader.instant() }
     }
 
-    /// The texts of a list; none where the key is missing.
-    mutating func strings(_ key: StaticString) throws(JSONError) -> [String] {
-        guard try take(key) else { return [] }
-        let start = offset
+    /// The texts of a list, which may be empty; nothing where the key is missing.
+    mutating func optionalStrings(_ key: StaticString) throws(JSONError) -> [String]? {
+        guard try take(key) else { return nil }
         var texts: [String] = []
         try openArray()
         while try element() { texts.append(try string()) }
+        return texts
+    }
+
+    /// The texts of a list; none where the key is missing.
+    mutating func strings(_ key: StaticString) throws(JSONError) -> [String] {
+        let start = offset
+        guard let texts = try optionalStrings(key) else { return [] }
         if texts.isEmpty { throw failure("`\(key)` is left out where it is empty", at: start) }
         return texts
     }
