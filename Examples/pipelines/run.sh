@@ -5,7 +5,8 @@
 #   run.sh prepare          plans, and takes the lease if there is something to do
 #   run.sh apply            applies under the lease; does nothing without one
 #   run.sh left             says of which run the state is that MUSTER_RUN left
-#   run.sh ask              shows the plan, and takes the lease for MUSTER_COMMAND of MUSTER_ADDRESS and MUSTER_ID
+#   run.sh ask              shows the plan, and takes the lease for MUSTER_COMMAND of MUSTER_ADDRESS and MUSTER_ID, or of
+#                           MUSTER_PLATFORM, MUSTER_HOST and MUSTER_VARIABLES
 #   run.sh operate          runs that command, and shows the plan as it is then
 set -euo pipefail
 
@@ -139,12 +140,21 @@ choose() {
         "state ignore") words=(state ignore --yes) takes=id ;;
         "state forget") words=(state forget --yes) ;;
         "state forget --recreate") words=(state forget --yes --recreate) ;;
+        "state platform --accept") words=(state platform --yes --accept) takes=platform ;;
         "take over" | "take over without its state") words=() takes=run ;;
         *) refuse "this command is not on the list" ;;
     esac
+    if [ "$takes" != platform ] && [ -n "${MUSTER_PLATFORM:-}${MUSTER_HOST:-}${MUSTER_VARIABLES:-}" ]; then
+        refuse "this command takes no platform, host or variables"
+    fi
     case $takes in
         run)
             check_run
+            return
+            ;;
+        platform)
+            [ -z "$address$id" ] || refuse "this command takes no address and no id"
+            choose_platform "${MUSTER_PLATFORM:-}" "${MUSTER_HOST:-}" "${MUSTER_VARIABLES:-}"
             return
             ;;
         nothing) [ -z "$address$id" ] || refuse "this command takes no address and no id" ;;
@@ -161,6 +171,25 @@ choose() {
     [ -n "$id" ] || return 0
     [[ $id =~ ^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$ ]] || refuse "that is no id"
     words+=("$id")
+}
+# What is not said is as muster.yaml has it.
+choose_platform() {
+    local platform=$1 host=$2 names=$3 name variables=()
+    [[ $platform =~ ^[a-z0-9][a-z0-9-]{0,62}$ ]] || refuse "that is no platform's name"
+    words+=(--project "$project")
+    if [ -n "$host" ]; then
+        [[ $host =~ ^[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?$ ]] || refuse "that is no host"
+        words+=(--host "$host")
+    fi
+    if [ -n "$names" ]; then
+        [[ $names =~ ^[A-Za-z0-9_\ ]+$ ]] || refuse "variables are named one after the other, with a blank between two"
+        read -r -a variables <<< "$names"
+        for name in "${variables[@]}"; do
+            [[ $name =~ ^[A-Za-z_][A-Za-z0-9_]{0,127}$ ]] || refuse "that is no variable's name"
+            words+=(--variable "$name")
+        done
+    fi
+    words+=(-- "$platform")
 }
 check_run() {
     [[ ${MUSTER_RUN:-} =~ ^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$ ]] || refuse "the dead run must be named, as the lease names it"
@@ -202,7 +231,7 @@ case ${1:-} in
     prepare | apply | left | ask | operate) "$1" ;;
     check) check "${2:?to which folder}" ;;
     *)
-        sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+        sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
         exit 64
         ;;
 esac

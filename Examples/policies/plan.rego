@@ -10,8 +10,18 @@ import rego.v1
 
 # A plan of another format may say what this policy checks by other names, and would pass unseen.
 deny contains message if {
-	input.format != "muster.plan/1"
-	message := sprintf("this policy reads muster.plan/1, not %v", [input.format])
+	input.format != "muster.plan/2"
+	message := sprintf("this policy reads muster.plan/2, not %v", [input.format])
+}
+
+# The only hosts that credentials go to besides the vendors' own.
+hosts := {"opal.eu.acme.example"}
+
+deny contains message if {
+	some entry in input.entries
+	entry.hostOwner == "other"
+	not entry.host in hosts
+	message := sprintf("%v goes to %v with %v", [entry.address, entry.host, entry.variables])
 }
 
 # What is wanted, and not created yet.

@@ -7,14 +7,20 @@ package import State
 /// Sent without a word is what comes from the vendor's own variables and goes to the vendor's own host, to a tenant's under the vendor's
 /// suffix, or to this machine. Whatever else must have been accepted, which state remembers.
 package struct Destination: Sendable, Hashable {
-    /// What nobody has accepted. The least that can be said is nothing.
+    /// What nobody has accepted.
     package struct Unaccepted: Sendable, Hashable {
         /// The host at which state knows the platform, where it is at another.
         package var knownHost: String?
         /// A stranger's host that state does not know.
         package var host: String?
         /// Variables that are not the vendor's, in order.
-        package var variables: [String] = []
+        package var variables: [String]
+
+        package init(knownHost: String? = nil, host: String? = nil, variables: [String] = []) {
+            self.knownHost = knownHost
+            self.host = host
+            self.variables = variables
+        }
 
         package var isEmpty: Bool { knownHost == nil && host == nil && variables.isEmpty }
     }

@@ -54,6 +54,13 @@ struct ImportTests {
         #expect(try Self.imports(of: module).intersection(below).isEmpty)
     }
 
+    @Test("a session with a vendor is opened in one place, which asks whether credentials may go there")
+    func sessions() throws {
+        let files = try Self.order.dropFirst().flatMap { try Self.files(of: $0) }
+        let opening = files.filter { $0.lines.contains { $0.contains("VendorSession(") } }
+        #expect(opening.map(\.name) == ["Connections.swift"])
+    }
+
     @Test("state, plan and apply never see YAML", arguments: ["State", "Planning", "Applying"])
     func neverYAML(module: String) throws {
         #expect(try Self.imports(of: module).isDisjoint(with: ["YAML", "CLibYAML", "Manifests"]))

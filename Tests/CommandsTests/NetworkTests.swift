@@ -50,6 +50,7 @@ struct NetworkTests {
                 """, to: "muster.yaml")
             try muster.write(TestOnlyCertificates.root, to: "root.pem")
             #expect(try await muster("init").code == 0)
+            #expect(try await muster("state", "platform", "cakewalk", "--accept", "--yes").code == 0)
             let none = try await muster("check", "opal", "-v")
             #expect(none.output.hasPrefix("proxy: none\ntrust roots: the system's\n"))
             muster.environment.merge([
@@ -86,6 +87,7 @@ struct NetworkTests {
             var muster = try CommandRun(baseURL: "https://vendor.example/v1")
             try muster.write(TestOnlyCertificates.root, to: "root.pem")
             #expect(try await muster("init").code == 0)
+            #expect(try await muster("state", "platform", "opal", "--accept", "--yes").code == 0)
             muster.environment["SSL_CERT_FILE"] = muster.path("root.pem")
             try await LoopbackProxy.run(.says("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", closes: true)) { proxy in
                 muster.environment["HTTPS_PROXY"] = "http://build:hunter2@\(proxy.address)"

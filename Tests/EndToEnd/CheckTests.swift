@@ -9,7 +9,7 @@ struct CheckTests {
     /// What each begins with, of a plan and of faults without one.
     private static let beginnings = [
         "text": ("+ c/opal", ""),
-        "json": ("{\n  \"format\": \"muster.plan/1\"", "{\n  \"format\": \"muster.diagnostics/1\""),
+        "json": ("{\n  \"format\": \"muster.plan/2\"", "{\n  \"format\": \"muster.diagnostics/1\""),
         "markdown": ("Plan: 1 to create, 0 unchanged.\n", "1 error, 0 warnings.\n"),
         "sarif": ("{\n  \"$schema\"", "{\n  \"$schema\""),
         "github": ("Plan: 1 to create, 0 unchanged.\n", "::error file="),

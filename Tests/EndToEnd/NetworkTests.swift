@@ -6,6 +6,8 @@ struct NetworkTests {
         var muster = try Muster()
         try muster.write(
             "version: 1\nplatforms: { opal: { baseURL: https://opal.invalid/v1 } }\n", to: "muster.yaml")
+        #expect(try muster("init").code == 0)
+        #expect(try muster("state", "platform", "opal", "--accept", "--yes").code == 0)
         muster.environment = ["OPAL_AUTH_TOKEN": "op-1c0ffee"]
         return muster
     }

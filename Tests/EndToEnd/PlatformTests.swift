@@ -9,9 +9,14 @@ struct PlatformTests {
         let muster = try Muster.opalProject()
         #expect(try muster("init").code == 0)
         #expect(
-            try muster("state", "platform", "opal").output == "opal was never applied to, so state knows no host.\n")
+            try muster("state", "platform", "opal").output
+                == "opal was never applied to, so state knows no host.\nmuster.yaml has 127.0.0.1:9 (this machine), with the variables OPAL_AUTH_TOKEN.\n"
+        )
         #expect(try muster("apply", "--yes", "--max-wait", "0s").code == 3)
-        #expect(try muster("state", "platform", "opal").output == "opal  127.0.0.1:9\n")
+        #expect(
+            try muster("state", "platform", "opal").output
+                == "opal  127.0.0.1:9  (this machine)  variables OPAL_AUTH_TOKEN\n"
+        )
         let lineage = try muster.read("muster.yaml").split(separator: "\n").at(1)
         try muster.write(
             Muster.opalProject(at: "localhost:9").replacing("version: 1\n", with: "version: 1\n\(lineage)\n"),
@@ -26,10 +31,13 @@ struct PlatformTests {
             #expect(refused.errors.contains("`muster state platform opal --accept`"))
         }
         #expect(try muster("state", "platform", "opal", "--accept").code == 64, "nobody can be asked")
-        #expect(try muster("state", "platform", "opal", "--accept", "--yes").output == "opal is at localhost:9 now.\n")
+        #expect(
+            try muster("state", "platform", "opal", "--accept", "--yes").output
+                == "opal is at localhost:9, with the variables OPAL_AUTH_TOKEN from now on.\n")
         #expect(try muster("plan").code == 0)
         #expect(
-            try muster("state", "platform", "opal", "--accept", "--yes").output == "opal is at localhost:9 already.\n")
+            try muster("state", "platform", "opal", "--accept", "--yes").output
+                == "opal is at localhost:9, with the variables OPAL_AUTH_TOKEN already.\n")
     }
 
     @Test("a platform that nobody knows is a fault")
@@ -67,6 +75,7 @@ struct PlatformTests {
             "version: 1\nplatforms:\n  opal: { baseURL: \"http://127.0.0.1:9/v1\", credentials: { token: { env: OTHER } } }\n"
         )
         #expect(try muster("init").code == 0)
+        #expect(try muster("state", "platform", "opal", "--accept", "--yes").code == 0)
         let missing = try muster("apply", "--yes", "--max-wait", "0s")
         #expect(missing.code == 1)
         #expect(missing.errors.contains("error[M0603]"))

@@ -49,7 +49,7 @@ struct SavedPlanTests {
             ("\"calls\"", "\"cals\"", "it was changed after it was made"),
             ("MANUALLY", "BY_SELF", "it was changed after it was made"),
             ("\"real\"", "\"sandbox\"", "it was changed after it was made"),
-            ("muster.plan/1", "muster.plan/2", "this Muster reads `muster.plan/1`"),
+            ("muster.plan/2", "muster.plan/3", "this Muster reads `muster.plan/2`"),
             ("{", "", "it is not JSON"), ("\"format\"", "\"formats\"", "it is no saved plan"),
         ])
     func edited(old: String, new: String, reason: String) throws {

@@ -191,7 +191,7 @@ struct SavedPlanTests {
             try SavedPlan.read(Array(document.replacing("MANUALLY", with: "BY_SELF").utf8))
         }
         #expect(throws: SavedPlanError.self) {
-            try SavedPlan.read(Array(document.replacing("muster.plan/1", with: "muster.plan/2").utf8))
+            try SavedPlan.read(Array(document.replacing("muster.plan/2", with: "muster.plan/3").utf8))
         }
         #expect(throws: SavedPlanError.self) { try SavedPlan.read(Array("{".utf8)) }
     }

@@ -48,7 +48,11 @@ struct StateTextTests {
         var made = StateStoreTests.intent("made")
         made.progress = .made(vendorID: nil, at: StateStoreTests.now, done: [.create], stopped: "no")
         return StateContents(
-            world: .real, lineage: "6f1c", serial: 7, platforms: ["opal": .init(host: "api.opal.dev", tenant: "acme")],
+            world: .real, lineage: "6f1c", serial: 7,
+            platforms: [
+                "opal": .init(host: "api.opal.dev", tenant: "acme", variables: ["OPAL_AUTH_TOKEN", "X"]),
+                "opal-eu": .init(host: "opal.eu.acme.example", variables: []), "opal-old": .init(host: "h"),
+            ],
             records: Records(Dictionary(uniqueKeysWithValues: records.map { ($0.address, $0) })),
             intents: [made.address: made],
             settled: SettledManifests(basis: "b", files: ["c/d.yaml": .init([], addresses: records.map(\.address))]))

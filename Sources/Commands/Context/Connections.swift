@@ -73,17 +73,11 @@ struct Connections {
 
     /// The host that manifests name, else the credential. Throws `DiagnosticsError` where neither does.
     func host(of platform: Platform) throws -> String {
-        do throws(ConnectionFault) {
-            if !opened.options.sandbox, let host = Destination(platform, known: nil).host { return host }
-            do {
-                return try credential(platform).baseURL(declared: try declared(platform)).host
-            } catch let error as SignInError {
-                throw ConnectionFault(error, platform)
-            } catch let error as BaseURLError {
-                throw ConnectionFault(error, platform)
-            }
+        if !opened.options.sandbox, let host = Destination(platform, known: nil).host { return host }
+        do {
+            return try credential(platform).baseURL(declared: try declared(platform)).host
         } catch {
-            throw DiagnosticsError(error.diagnostic)
+            throw DiagnosticsError((error as? ConnectionFault ?? ConnectionFault(error, platform)).diagnostic)
         }
     }
 

@@ -54,7 +54,7 @@ enum Sandboxes {
     }
 
     /// Each platform is an account of its own: its vendor's name, then the platform's where that is another.
-    static func baseURL(_ platform: Platform) throws -> BaseURL {
+    static func baseURL(_ platform: Platform) throws(BaseURLError) -> BaseURL {
         let vendor = platform.vendor.rawValue
         let account =
             platform.name == vendor || platform.name.hasPrefix("\(vendor)-")

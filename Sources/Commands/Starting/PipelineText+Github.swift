@@ -31,6 +31,7 @@ extension PipelineText {
                   - state ignore
                   - state forget
                   - state forget --recreate
+                  - state platform --accept
                   - take over
                   - take over without its state
               address:
@@ -38,6 +39,15 @@ extension PipelineText {
                 type: string
               id:
                 description: "adopt, state ignore: the vendor's id"
+                type: string
+              platform:
+                description: "state platform: its name in muster.yaml, such as opal-eu"
+                type: string
+              host:
+                description: "state platform: its host, if not that of muster.yaml on this branch"
+                type: string
+              variables:
+                description: "state platform: its variables, with blanks between, if not those of muster.yaml on this branch"
                 type: string
               run:
                 description: "take over: the dead run, as the lease names it, such as 8123456789-1"
@@ -181,6 +191,9 @@ extension PipelineText {
               MUSTER_COMMAND: ${{ inputs.command }}
               MUSTER_ADDRESS: ${{ inputs.address }}
               MUSTER_ID: ${{ inputs.id }}
+              MUSTER_PLATFORM: ${{ inputs.platform }}
+              MUSTER_HOST: ${{ inputs.host }}
+              MUSTER_VARIABLES: ${{ inputs.variables }}
               MUSTER_RUN: ${{ inputs.run }}
             steps:
               - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2

@@ -35,6 +35,7 @@ extension PipelineText {
               - state ignore
               - state forget
               - state forget --recreate
+              - state platform --accept
               - take over
               - take over without its state
           MUSTER_ADDRESS:
@@ -42,6 +43,15 @@ extension PipelineText {
             value: ""
           MUSTER_ID:
             description: "adopt, state ignore: the vendor's id"
+            value: ""
+          MUSTER_PLATFORM:
+            description: "state platform: its name in muster.yaml, such as opal-eu"
+            value: ""
+          MUSTER_HOST:
+            description: "state platform: its host, if not that of muster.yaml on this branch"
+            value: ""
+          MUSTER_VARIABLES:
+            description: "state platform: its variables, with blanks between, if not those of muster.yaml on this branch"
             value: ""
           MUSTER_RUN:
             description: "take over: the dead job, as the lease names it, such as 8123456789"

@@ -21,16 +21,19 @@ extension StateCommand {
                 Examples:
                   muster state platform opal
                   muster state platform opal --accept
-                  muster state platform opal-eu --accept --host opal.eu.acme.example --variable ACME_OPAL_TOKEN
+                  muster state platform opal-eu --accept --host opal.acme.example --variable TOKEN
                 """)
 
         @Argument(help: "The platform's name in muster.yaml.", completion: Candidates.platforms)
         var name: String
 
-        @Flag(help: "From now on, credentials may go there: the host and the variables of muster.yaml, if no others are said.")
+        @Flag(
+            help:
+                "From now on, credentials may go there: the host and the variables of muster.yaml, if no others are said."
+        )
         var accept = false
 
-        @Option(help: ArgumentHelp("With --accept: this host, with its port if it has one.", valueName: "host"))
+        @Option(help: ArgumentHelp("With --accept: this host, with its port if it has one.", valueName: "name"))
         var host: String?
 
         @Option(
@@ -50,7 +53,8 @@ extension StateCommand {
                 throw ValidationError("a platform's name is made of a-z, 0-9 and `-`, at most 63 of them")
             }
             if let host, PlatformHost.host(written: host) == nil {
-                throw ValidationError("--host is a host such as opal.eu.acme.example, with `:PORT` behind it if it has one")
+                throw ValidationError(
+                    "--host is a host such as opal.eu.acme.example, with `:PORT` behind it if it has one")
             }
             for variable in variables {
                 if !EnvironmentName.isValid(variable) {
@@ -87,7 +91,7 @@ extension StateCommand {
                 let destination = Destination(platform, known: known)
                 if known == nil { text += "\(Project.fileName) has \(PlatformText.words(destination)).\n" }
                 if let fault = destination.fault {
-                    text += "\(fault.message.capitalizedFirst).\n" + (fault.fix.map { "  \($0)\n" } ?? "")
+                    text += "\(fault.message): \(fault.fix ?? "")\n"
                 }
             }
             opened.context.say(text)
@@ -160,7 +164,7 @@ private struct Acceptance {
                 "It was tenant `\(Printable.line(tenant))`: what state has on it is then that of whatever tenant the next apply finds. "
             done = "\(place), and the next apply says which tenant it is."
         } else if isSame, known?.variables == variables {
-            return .init(done: "\(place), already.")
+            return .init(done: "\(place) already.")
         } else {
             identity.tenant = known?.tenant
         }

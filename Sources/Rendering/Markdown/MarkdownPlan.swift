@@ -17,7 +17,7 @@ struct MarkdownPlan {
     var sections: [MarkdownSection] {
         let creates = entries(.create)
         return [
-            table(creates), MarkdownTimeline.section(plan, zone: zone),
+            MarkdownDestinations.section(plan), table(creates), MarkdownTimeline.section(plan, zone: zone),
             list(.changed, .changed, Self.changed, ("1 changed review", "changed reviews")),
             list(.missed, .missed, "", ("1 missed review", "missed reviews")),
             list(.held, .held, "", ("1 held review", "held reviews")),

@@ -2,7 +2,8 @@
 struct MarkdownSection {
     /// What stays the longest where there is no room for all, first to last.
     enum Rank: Int, Comparable {
-        case errors, held, changed, resume, move, missed, creates, undeclared, covered, warnings, notes, timeline,
+        case errors, destinations, held, changed, resume, move, missed, creates, undeclared, covered, warnings, notes,
+            timeline,
             bodies
 
         static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }

@@ -48,6 +48,20 @@ struct JobTests {
             ["command": "state ignore", "address": "sox/opal", "id": "`id`"],
             ["command": "adopt --all", "address": "sox/opal"],
             ["command": "recover", "address": "sox/opal", "id": "x"],
+            ["command": "state platform --accept"], ["command": "state platform --accept", "platform": "--yes"],
+            ["command": "state platform --accept", "platform": "opal; touch here"],
+            ["command": "state platform --accept", "platform": "opal", "host": "--variable"],
+            ["command": "state platform --accept", "platform": "opal", "host": "$(touch here)"],
+            ["command": "state platform --accept", "platform": "opal", "host": "a.example/v1"],
+            ["command": "state platform --accept", "platform": "opal", "host": "a.example\n-x"],
+            ["command": "state platform --accept", "platform": "opal", "variables": "A;id"],
+            ["command": "state platform --accept", "platform": "opal", "variables": "A --host x"],
+            ["command": "state platform --accept", "platform": "opal", "variables": "A\nB"],
+            ["command": "state platform --accept", "platform": "opal", "variables": "*"],
+            ["command": "state platform --accept", "platform": "opal", "variables": "9A"],
+            ["command": "state platform --accept", "platform": "opal", "address": "sox/opal"],
+            ["command": "state accept", "address": "sox/opal", "platform": "opal"],
+            ["command": "take over", "run": "1-1", "host": "a.example"],
             ["command": "take over", "run": "../1"], ["command": "take over without its state", "run": ""],
         ]
         // The whole job of one; of the others the step that stands before the lease.
@@ -62,6 +76,25 @@ struct JobTests {
             #expect(asked.code == 64 && asked.output.hasPrefix("::error title=Refused::"), "\(inputs): \(asked)")
         }
         #expect(world.commitsOnBranch.count == 1)
+    }
+
+    @Test("a host and variables are accepted by hand, as muster.yaml has them or as it will")
+    func acceptedPlatform() throws {
+        let world = try PipelineWorld()
+        let named = try operate(
+            world, 2,
+            [
+                "command": "state platform --accept", "platform": "opal-eu", "host": "opal.eu.acme.example",
+                "variables": "EU_TOKEN  OTHER_TOKEN",
+            ])
+        #expect(named.isGood, "\(named.log)")
+        #expect(
+            named.log.contains(
+                "opal-eu is at opal.eu.acme.example, with the variables EU_TOKEN, OTHER_TOKEN from now on."),
+            "\(named.log)")
+        let whole = try operate(world, 3, ["command": "state platform --accept", "platform": "opal"])
+        #expect(whole.isGood && whole.log.contains("with the variables"), "\(whole.log)")
+        #expect(world.commitsOnBranch.first == "Run 3-1 gives the lease back")
     }
 
     // MARK: Pull requests
