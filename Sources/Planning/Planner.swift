@@ -9,6 +9,7 @@ package struct Planner: Sendable {
     let state: StateContents
     let instant: Instant
     let guardrails: Guardrails
+    private let platforms: [String: Platform]
     let destinations: [String: Destination]
     /// What is said of everything on a platform because of where it goes: of creates, and of the rest.
     private let notes: [String: (create: [String], other: [String])]
@@ -39,7 +40,7 @@ package struct Planner: Sendable {
             state.world == .sandbox
             ? [:] : platforms.mapValues { Destination($0, known: state.platforms[$0.name]) }
         let planner = Planner(
-            state: state, instant: instant, guardrails: guardrails, destinations: destinations,
+            state: state, instant: instant, guardrails: guardrails, platforms: platforms, destinations: destinations,
             notes: destinations.mapValues { ($0.notes, $0.warnings) },
             takenNames: TakenNames(state, at: instant, for: resources, declared: declared),
             recordedPeriods: RecordedPeriods(state, for: resources, at: instant),
@@ -153,7 +154,7 @@ package struct Planner: Sendable {
             resource: resource, intent: intent, reasons: reasons)
         if let fault = shapeFault(of: intent) {
             entry.faults = [.intentShape(fault, of: intent, at: resource?.location)]
-        } else if let resource {
+        } else if resource != nil {
             let kind = intent.kind.vendorKind
             entry.consequences = kind.consequences(of: kind.fields(of: intent.calls))
         }
@@ -162,10 +163,9 @@ package struct Planner: Sendable {
 
     /// Why nothing is sent of what was begun, as far as that is known without the credential that may say the host.
     private func shapeFault(of intent: Intent) -> String? {
-        let platform = platforms[intent.platform]
-        return IntentShape.fault(
-            of: intent, on: platform,
-            at: state.platforms[intent.platform]?.host ?? platform?.baseURL.map(PlatformHost.host))
+        IntentShape.fault(
+            of: intent, on: platforms[intent.platform],
+            at: state.platforms[intent.platform]?.host ?? destinations[intent.platform]?.host)
     }
 
     private func undeclared(_ record: Record) -> PlanEntry {

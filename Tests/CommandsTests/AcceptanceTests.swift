@@ -49,7 +49,7 @@ struct AcceptanceTests {
     }
 
     private func platforms(_ muster: CommandRun, _ platforms: String) throws {
-        let lineage = try muster.read("muster.yaml").split(separator: "\n")[1]
+        let lineage = try muster.read("muster.yaml").split(separator: "\n").at(1)
         try muster.write(
             Self.project(platforms).replacing("version: 1\n", with: "version: 1\n\(lineage)\n"), to: "muster.yaml")
     }

@@ -10,8 +10,12 @@ import Vendors
 /// would make it once more.
 struct SettlingCheck {
     private let opened: OpenProject
+    private let state: StateContents
 
-    init(_ opened: OpenProject) { self.opened = opened }
+    init(_ opened: OpenProject, _ state: StateContents) {
+        self.opened = opened
+        self.state = state
+    }
 
     /// Throws `DiagnosticsError` where that is not certain by now.
     func check(_ intent: Intent) async throws {
@@ -38,7 +42,7 @@ struct SettlingCheck {
     /// What the vendor's clock shows at the earliest; nothing where no answer says so.
     private func vendorTime(_ name: String) async -> Instant? {
         guard let platform = opened.project.platforms[name], let network = try? await Network.open(opened),
-            let session = try? Connections(opened).session(platform, network.client)
+            let session = try? Connections(opened, knowing: state).session(platform, network.client)
         else { return nil }
         let request = session.vendor.checkRequest
         _ = try? await session.send(.get, request.path, query: request.query)

@@ -50,7 +50,7 @@ extension StateCommand {
                 else {
                     throw UnknownAddress.error(address, state)
                 }
-                if let intent = state.intents[address] { try await SettlingCheck(opened).check(intent) }
+                if let intent = state.intents[address] { try await SettlingCheck(opened, state).check(intent) }
                 return .init(
                     [.forgot(address: address)], question: "Forget `\(address)`?",
                     done: "Forgot \(address). Nothing changed at the vendor.")
