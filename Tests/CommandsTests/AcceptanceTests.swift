@@ -208,7 +208,8 @@ struct AcceptanceTests {
                     ownerIds: [ 2NlXc0wPQNbZ8mEZzWYcBlTzRvj ]
                     policyId: 2NlXaVb7CQLwVn5fGXUjvvCNJqE
                     scopeType: ACCESS_REVIEW_SCOPE_TYPE_BY_ENTITLEMENTS
-                    scopeV2: { allApps: {}, allUsers: {}, allAccounts: {}, allGrants: {} }
+                    scopeV2: { specificResources: {}, allUsers: {}, allAccounts: {}, allGrants: {} }
+                    entitlements: [{ appId: 2NlXc, appEntitlementId: 2NlXd }]
 
                 """, to: "campaigns/c1.yaml")
             muster.environment["CONDUCTORONE_CLIENT_SECRET"] = "c1-1c0ffee"
@@ -359,7 +360,7 @@ struct AcceptanceTests {
             Self.project("  opal: { credentials: { token: { env: MUSTER_GIT_TOKEN } } }\n"), to: "muster.yaml")
         let validated = try await muster("validate")
         #expect(validated.code == 1 && validated.errors.hasPrefix("error[M0315]"), "\(validated.errors)")
-        #expect(validated.errors.contains("muster.yaml:3:41") && validated.errors.contains("such as `OPAL_TOKEN`"))
+        #expect(validated.errors.contains("muster.yaml:3:40") && validated.errors.contains("such as `OPAL_TOKEN`"))
     }
 
     // MARK: What was there before

@@ -21,7 +21,7 @@ extension StateCommand {
                 Examples:
                   muster state platform opal
                   muster state platform opal --accept
-                  muster state platform opal-eu --accept --host opal.acme.example --variable TOKEN
+                  muster state platform opal --accept --host opal.acme.example --variable TOKEN
                 """)
 
         @Argument(help: "The platform's name in muster.yaml.", completion: Candidates.platforms)
@@ -100,7 +100,7 @@ extension StateCommand {
         private func acceptIdentity(_ opened: OpenProject) async throws {
             let platform = opened.project.platforms[name]
             // What is said by hand needs no manifest.
-            if host == nil || platform != nil { try opened.endIfFaulty() }
+            if host == nil { try opened.endIfFaulty() }
             try await StateChange(opened, change).make { state in
                 if platform == nil, host == nil { throw unknown(opened, state) }
                 let proposal = try Acceptance(

@@ -60,5 +60,6 @@ package struct TextForm: Sendable {
         "duration", "a duration of at most a day, such as `120s`",
         "^(?:[0-9]{1,9}(?:h|min|s)|P(?:0{1,9}D)?T(?:[0-9]{1,9}H)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}S)?)$")
     static let variable = TextForm(
-        "variable name", "the name of an environment variable", "^(?!MUSTER_)[A-Za-z_][A-Za-z0-9_]{0,127}$", mayLookTyped: true)
+        "variable name", "the name of an environment variable", "^(?!MUSTER_)[A-Za-z_][A-Za-z0-9_]{0,127}$",
+        mayLookTyped: true)
 }

@@ -19,7 +19,8 @@ package enum PlatformText {
 
     /// Such as `api.opal.dev (Opal's own host), with the variables OPAL_AUTH_TOKEN`.
     package static func words(_ destination: Destination) -> String {
-        let host = destination.host.map { "\($0) (\(owner(of: $0, destination.vendor)))" } ?? "no host: the credential says it"
+        let host =
+            destination.host.map { "\($0) (\(owner(of: $0, destination.vendor)))" } ?? "no host: the credential says it"
         return "\(host), with the variables \(list(Set(destination.variables.values).sorted()))"
     }
 }
