@@ -54,7 +54,8 @@ package struct Destination: Sendable, Hashable {
             unaccepted.host = host
         }
         let foreign = Self.foreign(variables, vendor)
-        let accepted = known.map { $0.variables ?? foreign } ?? []
+        // What was accepted for one host is not for another.
+        let accepted = unaccepted.knownHost == nil ? known.map { $0.variables ?? foreign } ?? [] : []
         unaccepted.variables = foreign.filter { !accepted.contains($0) }
         self.unaccepted = unaccepted
     }
@@ -93,7 +94,9 @@ extension Destination {
     package var fault: Diagnostic? {
         if let known = unaccepted.knownHost, let host {
             return Diagnostic(
-                .otherHost, "`\(platform)` is at `\(host)`, but state knows it at `\(known)`", at: location,
+                .otherHost,
+                (["`\(platform)` is at `\(host)`, but state knows it at `\(known)`"] + unacceptedWords).joined(
+                    separator: ", and "), at: location,
                 fix:
                     "give another account a name of its own; if this one moved, `muster state platform \(platform) --accept`"
             )

@@ -113,7 +113,11 @@ struct DestinationTests {
         ),
         (
             "a stranger's instead of the vendor's", .init(host: "api.opal.dev"), platform(.opal, stranger, foreign),
-            Unaccepted(knownHost: "api.opal.dev")
+            Unaccepted(knownHost: "api.opal.dev", variables: ["GITHUB_TOKEN"])
+        ),
+        (
+            "and what was accepted for the other host", .init(host: "api.opal.dev", variables: ["GITHUB_TOKEN"]),
+            platform(.opal, stranger, foreign), Unaccepted(knownHost: "api.opal.dev", variables: ["GITHUB_TOKEN"])
         ),
         (
             "another port of this machine", .init(host: "127.0.0.1:8", variables: []), platform(.opal, local),

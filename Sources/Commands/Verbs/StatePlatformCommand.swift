@@ -144,7 +144,15 @@ private struct Acceptance {
     let variables: [String]?
     let known: StateContents.PlatformIdentity?
 
-    private var isSame: Bool { known.map { $0.host == host && ($0.variables ?? variables) == variables } ?? false }
+    /// Whether it is where it was, with no other variables but the vendor's own.
+    private var isSame: Bool {
+        guard let known, known.host == host else { return false }
+        return foreign(known.variables ?? variables) == foreign(variables)
+    }
+
+    private func foreign(_ variables: [String]?) -> [String] {
+        variables?.filter { platform?.vendor.owns(variable: $0) != true } ?? []
+    }
 
     func proposal(records: Int) -> StateChange.Proposal {
         var identity = StateContents.PlatformIdentity(host: host, variables: variables)
@@ -163,7 +171,7 @@ private struct Acceptance {
             question +=
                 "It was tenant `\(Printable.line(tenant))`: what state has on it is then that of whatever tenant the next apply finds. "
             done = "\(place), and the next apply says which tenant it is."
-        } else if isSame, known?.variables == variables {
+        } else if let known, known.host == host, known.variables == variables {
             return .init(done: "\(place) already.")
         } else {
             identity.tenant = known?.tenant
