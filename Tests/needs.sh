@@ -31,7 +31,9 @@ git              program:git               git                   EndToEnd.GitLab
 curl             program:curl              curl                  EndToEnd.GitLabTests EndToEnd.InterleavingTests EndToEnd.JobTests
 zsh              program:zsh               zsh                   EndToEnd.CompletionTests
 fish             program:fish              fish                  EndToEnd.CompletionTests
-python3          program:python3           python3               EndToEnd.PackageTests RenderingTests.JUnitXMLTests RenderingTests.WidthTests
+iproute2         program:ip                iproute2              EndToEnd.SeveredLinkTests
+unshare          program:unshare           util-linux            EndToEnd.SeveredLinkTests
+python3          program:python3           python3               EndToEnd.PackageTests EndToEnd.SeveredLinkTests RenderingTests.JUnitXMLTests RenderingTests.WidthTests
 dateutil         module:dateutil           python3-dateutil      CalendarsTests.DateutilTests
 icalendar        module:icalendar          python3-icalendar     RenderingTests.ICalendarTests
 jsonschema       module:jsonschema         python3-jsonschema    EndToEnd.SchemaOutputTests ManifestsTests.SchemaSoundnessTests ManifestsTests.SchemaTests RenderingTests.SARIFSchemaTests

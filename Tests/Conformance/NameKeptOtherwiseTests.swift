@@ -49,7 +49,7 @@ struct NameKeptOtherwiseTests {
     func made(_ keeping: Keeping, _ fault: SandboxFault) async throws {
         let world = try await Self.world(fault)
         let client = KeepingClient(client: SandboxHTTPClient(world.vendors), keeping: keeping)
-        let campaign = Self.campaigns[7]
+        let campaign = try Self.campaigns.at(7)
         for _ in 0..<3 {
             let result = try await world.apply(campaign, through: client)
             #expect(result.outcomes.values.map(\.result) == [.ambiguous], "\(result.outcomes)")
@@ -90,7 +90,7 @@ struct NameKeptOtherwiseTests {
             "time_zone": "Europe/Berlin", "self_review_allowed": false, "uar_scope": ["names": ["prod"]],
         ]
         try await world.vendors.put(.init(account: "opal", collection: "uars", id: "by-hand", object: other))
-        let result = try await world.apply(Self.campaigns[0], through: SandboxHTTPClient(world.vendors))
+        let result = try await world.apply(Self.campaigns.at(0), through: SandboxHTTPClient(world.vendors))
         #expect(result.outcomes.values.map(\.result) == [.created], "\(result.outcomes)")
         #expect(await world.made == 2)
     }
@@ -108,7 +108,7 @@ struct NameKeptOtherwiseTests {
         } on: {
             world.vendors
         }
-        let result = try await world.apply(Self.campaigns[0], through: client)
+        let result = try await world.apply(Self.campaigns.at(0), through: client)
         #expect(result.outcomes.values.map(\.result) == [.ambiguous], "\(result.outcomes)")
         #expect(await world.made == 1, "only the one by hand")
     }

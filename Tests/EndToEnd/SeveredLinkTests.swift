@@ -26,6 +26,7 @@ struct SeveredLinkTests {
             "version: 1\nplatforms: { opal: { baseURL: \"https://vendor.example/v1\" } }\n")
         muster.environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         #expect(try muster("init").code == 0)
+        #expect(try muster("state", "platform", "opal", "--accept", "--yes").code == 0)
         try muster.write(TestOnlyCertificates.root, to: "root.pem")
         try muster.write(TestOnlyCertificates.server, to: "server.pem")
         try muster.write(TestOnlyCertificates.serverKey, to: "key.pem")

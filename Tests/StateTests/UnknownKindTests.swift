@@ -27,8 +27,8 @@ struct UnknownKindTests {
         let addresses = try ["a/opal", "b/opal", "c/opal", "d/opal"].map { try #require(Address($0)) }
         let contents = StateContents(
             world: .sandbox, lineage: nil,
-            records: [addresses[0]: record(addresses[0]), addresses[1]: record(addresses[1])],
-            intents: [addresses[2]: intent(addresses[2]), addresses[3]: intent(addresses[3])])
+            records: Records(Dictionary(uniqueKeysWithValues: addresses.prefix(2).map { ($0, record($0)) })),
+            intents: Dictionary(uniqueKeysWithValues: addresses.suffix(2).map { ($0, intent($0)) }))
         var lines = StateText.whole(contents).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         var seen = 0
         for index in lines.indices where lines[index].elementsEqual(#"      "kind": "opal.uar","#.utf8) {

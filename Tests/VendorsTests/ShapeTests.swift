@@ -2,6 +2,7 @@ import Campaigns
 import Calendars
 import Foundation
 import JSON
+import Support
 import Testing
 
 @testable import Vendors
@@ -100,7 +101,8 @@ struct ShapeTests {
         #expect(kind.shapeFault(of: calls) == nil)
         for mask in ["", "autoResolve", "autoResolve,autoResolve", "autoResolve,autoCloseCampaign,scopeV2"] {
             var calls = calls
-            calls[1].body = calls[1].body.replacing([.key("updateMask")], with: .string(mask))
+            let masked = try calls.at(1).body.replacing([.key("updateMask")], with: .string(mask))
+            calls[ifThere: 1]?.body = masked
             #expect(
                 kind.shapeFault(of: calls)
                     == "in its settings call `updateMask` does not name what `accessReview` holds")
@@ -108,7 +110,8 @@ struct ShapeTests {
         let scoped = try #require(Self.samples(.conductorOneAccessReview).first { $0.count == 3 })
         for scope in [["appAccess": [:]], nil] as [JSONValue?] {
             var wider = scoped
-            wider[1].body = wider[1].body.with([]) { $0["scopeV2"] = scope }
+            let body = try wider.at(1).body.with([]) { $0["scopeV2"] = scope }
+            wider[ifThere: 1]?.body = body
             #expect(kind.shapeFault(of: wider) == "`scopeV2` is another in its scope call than in its create call")
         }
         for owner in ["${user:dana@acme.com}", "${review:a/b}", "x${user:dana@acme.com}"] {
