@@ -135,7 +135,10 @@ let package = Package(
                 "Transport", "Vendors", "YAML",
             ]),
         .testTarget(
-            name: "EndToEnd", dependencies: ["Campaigns", "JSON", "Support", "YAML", "muster", "muster-bench"],
+            name: "EndToEnd",
+            dependencies: [
+                "Calendars", "Campaigns", "JSON", "Sandbox", "State", "Support", "YAML", "muster", "muster-bench",
+            ],
             exclude: ["severed-link.py"]),
     ],
     swiftLanguageModes: [.v6]

@@ -143,6 +143,7 @@ extension PlatformWork {
             guard let intent = entry.intent ?? newIntent(entry) else {
                 return .ended(entry, Outcome(.failed, message: "nothing declares it"))
             }
+            if let outcome = strangeness(of: intent) { return .ended(entry, outcome) }
             run.report(.started(entry.address))
             let machine = ResourceMachine(
                 intent, isResumed: entry.intent != nil, circumstances: circumstances(of: entry),
@@ -163,6 +164,13 @@ extension PlatformWork {
                         ? outcome : Outcome(.waiting, message: outcome.message, code: outcome.code))
             }
             return await go(settling.machine, .waited, settling.entry, hasCalled: true)
+        }
+
+        /// That the platform is another vendor's than what was begun there: then not even a listing is for it.
+        private func strangeness(of intent: Intent) -> Outcome? {
+            guard let vendor = platform.platform?.vendor, vendor != intent.kind.vendor else { return nil }
+            return Outcome(
+                .unknown, message: IntentShape.fault(of: intent, on: platform.platform, at: nil), code: .outcomeUnknown)
         }
 
         /// Why nothing may begin any more.

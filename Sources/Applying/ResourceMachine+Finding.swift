@@ -148,6 +148,8 @@ extension ResourceMachine {
 
     /// None in two complete listings, the second of them late enough.
     private mutating func madeNothing() -> Action {
+        // What it was really begun as may be there all the same.
+        if let refusal = shapeRefusal { return stop(refusal) }
         mayExist = false
         switch circumstances.declaration {
         case .notAnyMore:

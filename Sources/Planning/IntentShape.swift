@@ -29,7 +29,9 @@ package enum IntentShape {
         if fields[kind.nameField]?.stringValue ?? "" != intent.name {
             return "its `\(kind.nameField)` is not the name that it was begun under"
         }
-        if let field = kind.dueField, fields[field]?.stringValue.flatMap(Instant.init(rfc3339:)) != intent.due {
+        if let field = kind.dueField,
+            fields[field]?.stringValue.flatMap(Instant.init(rfc3339:))?.seconds != intent.due.seconds
+        {
             return "its `\(field)` is not when it was begun to be due"
         }
         // A text that comes back otherwise than it stands in the body ended in a marker.

@@ -70,6 +70,30 @@ struct FindingTests {
     private static let lost = ResourceMachine.Event.unanswered(.transport(.lost("reset")))
     private static let made = ResourceMachineTests.answer(200, ["uar_id": "u9"])
 
+    // MARK: What can't have been begun as it is written down
+
+    @Test(
+        "what has another shape than its kind's is looked for, however it is declared, and nothing is sent or dropped",
+        arguments: [Circumstances.Declaration.asBegun, .differently, .notAnyMore])
+    func shapeFault(_ declaration: Circumstances.Declaration) {
+        let circumstances = Circumstances(declaration: declaration, shapeFault: "its path is another")
+        var none = ResourceMachineTests.Drive(Self.intent(), isResumed: true, circumstances: circumstances)
+        none.run(Array(repeating: Self.shows([]), count: 4))
+        #expect(!none.log.contains { $0.hasPrefix("send") || $0.contains("failed") }, "\(none.log)")
+        #expect(none.outcome?.result == .unknown)
+        #expect(none.outcome?.message?.contains("its path is another") ?? false)
+        var one = ResourceMachineTests.Drive(Self.intent(), isResumed: true, circumstances: circumstances)
+        one.run([Self.shows([Self.review("u1")])])
+        #expect(one.outcome?.result == .recovered, "\(one.log)")
+        var made = Self.intent(.conductorOneAccessReview)
+        made.calls.append(Call(step: .settings, path: "/x/{id}", body: [:]))
+        made.progress = .made(vendorID: "../x", at: Self.now, done: [.create], stopped: nil)
+        var half = ResourceMachineTests.Drive(made, isResumed: true, circumstances: circumstances)
+        half.run([])
+        #expect(half.log == ["record stopped"])
+        #expect(half.outcome?.result == .unknown)
+    }
+
     // MARK: Before the first create
 
     @Test("nothing of its name there: it is created, and what was there is written down with the intent")

@@ -25,7 +25,7 @@ struct MarkdownPlan {
             list(.undeclared, .undeclared, Self.undeclared, ("1 undeclared review", "undeclared reviews")),
             list(.resume, .resume, "", ("1 review to resume", "reviews to resume")),
             list(.move, .move, "A record moves, and nothing is sent.\n\n", ("1 move", "moves")),
-            MarkdownBodies.section(creates + entries(.resume)),
+            MarkdownBodies.section(creates + entries(.resume).filter { !$0.consentedCalls.isEmpty }),
         ]
     }
 
