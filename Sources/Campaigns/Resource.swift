@@ -39,6 +39,8 @@ package struct Resource: Sendable {
     package var formerly: [FormerAddress]
     /// What the project's guardrails have against creating it, whenever that is.
     package var refusals: [Diagnostic]
+    /// The characters of its name that vendors may keep otherwise: errors where they stand against creating it, else warnings.
+    package var nameFlaws: [Diagnostic]
     /// The key of its block.
     package var location: SourceLocation
 
@@ -50,7 +52,8 @@ package struct Resource: Sendable {
         recurrence: Recurrence? = nil, due: Instant, fields: JSONObject,
         calls: [Call], origins: FieldOrigins = FieldOrigins(of: FieldTable([])), localDates: [String: String] = [:],
         labels: [String: String] = [:], names: [NameUse] = [], reviews: [ReviewUse] = [],
-        formerly: [FormerAddress] = [], refusals: [Diagnostic] = [], location: SourceLocation
+        formerly: [FormerAddress] = [], refusals: [Diagnostic] = [],
+        nameFlaws: [Diagnostic] = [], location: SourceLocation
     ) {
         self.address = address
         self.platform = platform
@@ -68,6 +71,7 @@ package struct Resource: Sendable {
         self.reviews = reviews
         self.formerly = formerly
         self.refusals = refusals
+        self.nameFlaws = nameFlaws
         self.location = location
     }
 }

@@ -84,6 +84,8 @@ extension DiagnosticCode {
     package static let unknownName = DiagnosticCode(
         "M0235", "A name that the project's directory does not have, and has to.")
     package static let reviewCycle = DiagnosticCode("M0236", "Reviews that take each other's ids.")
+    package static let unfitName = DiagnosticCode(
+        "M0237", "A name with a character that vendors keep otherwise, or that nobody sees.")
 }
 
 // MARK: M03xx: muster.yaml
@@ -215,6 +217,7 @@ extension DiagnosticCode {
         pastStart,
         missingRequiredPartner, duplicateVendorName, deprecatedField, invalidFormer, invalidSchedule,
         constantInSchedule, slowCadence, selfReview, dueOnWeekend, longReview, unfittingName, unknownName, reviewCycle,
+        unfitName,
         noProject, unsupportedVersion, invalidLineage, unknownVendor, invalidBaseURL, invalidCredentials, invalidGlob,
         notYetEffective, ambiguousCredentials, unusedGlob, notDisableable, invalidDirectory,
         reservedVariable,

@@ -11,7 +11,7 @@ extension Planner {
         let (resource, waitsFor, faults) = settlingReviews(declared)
         let obstacles = obstacles + faults
         var entry = entry(obstacles.isEmpty ? .create : .held, resource)
-        entry.faults = obstacles
+        entry.faults = obstacles + resource.nameFlaws.filter { $0.severity == .warning }
         entry.waitsFor = waitsFor
         entry.reasons =
             passedOver(before: resource) + unknownNames(resource)
@@ -24,7 +24,7 @@ extension Planner {
 
     /// What stands against creating a resource that is wanted now, each at its own place.
     func obstacles(to resource: Resource) -> [Diagnostic] {
-        var obstacles = resource.refusals
+        var obstacles = resource.refusals + resource.nameFlaws.filter { $0.severity == .error }
         if let limit = limit(on: daysLeft(resource), of: resource) {
             let left = daysLeft(resource)
             obstacles.append(

@@ -26,7 +26,7 @@ extension Planner {
         let zone = resource.recurrence?.schedule.zone ?? self.freezes.zone
         entry.reasons = ["nothing opens before \(zone.civil(at: opening).date), frozen from \(names)"]
         let left = resource.due.wholeSeconds(since: opening) / 86_400
-        entry.faults = resource.refusals
+        entry.faults = resource.refusals + resource.nameFlaws
         if opening >= resource.due || left < guardrails.minReviewDays {
             entry.faults.append(
                 Diagnostic(

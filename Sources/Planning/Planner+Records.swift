@@ -24,6 +24,12 @@ extension Planner {
         let differences = Planner.differences(resource, record)
         var entry = entry(differences.isEmpty ? .unchanged : .changed, resource, record: record)
         entry.differences = differences
+        // It is there under some name: whoever mends this one changes nothing.
+        entry.faults = resource.nameFlaws.filter { $0.severity == .error }.map {
+            var flaw = $0
+            flaw.severity = .warning
+            return flaw
+        }
         return entry
     }
 

@@ -111,7 +111,7 @@ package struct Planner: Sendable {
         if let frozen = frozen(resource) { return frozen }
         if let opens = resource.opens, opens > instant {
             var entry = entry(.upcoming, resource)
-            entry.faults = resource.refusals
+            entry.faults = resource.refusals + resource.nameFlaws
             return entry
         }
         let obstacles = obstacles(to: resource)

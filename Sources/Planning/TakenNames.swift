@@ -13,7 +13,7 @@ struct TakenNames: Sendable {
         init(_ platform: String, _ kind: Kind, _ name: String) {
             self.platform = platform
             self.kind = kind
-            self.name = VendorName.comparable(name)
+            self.name = VendorName.comparable(VendorName.collapsed(name))
         }
 
         init(_ resource: Resource) { self.init(resource.platform, resource.kind, resource.name) }

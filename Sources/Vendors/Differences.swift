@@ -33,14 +33,16 @@ extension FieldDifference {
 
 /// What the declared fields say otherwise than the recorded ones, each at the deepest place, in the table's order.
 ///
-/// Sets are compared without order, an absent field is the vendor's documented default, dates are compared as instants to the second.
+/// Sets are compared without order, an absent field is the vendor's documented default, dates are compared as instants to the second, the name
+/// as vendors may keep it.
 ///
 /// - Parameter unchangedDates: paths of dates that are written as they were when the review was created: their instant moved only
 ///   because newer zone data says so.
 package func differences(
     declared: JSONObject, recorded: JSONObject, kind: any VendorKind, unchangedDates: Set<String>
 ) -> [FieldDifference] {
-    var comparison = Comparison(skipped: unchangedDates, ignoresProto3Defaults: kind.kind.vendor == .conductorone)
+    var comparison = Comparison(
+        skipped: unchangedDates, nameField: kind.nameField, ignoresProto3Defaults: kind.kind.vendor == .conductorone)
     comparison.compare(declared, recorded, kind.fields, FieldPath())
     return comparison.found
 }

@@ -76,6 +76,10 @@ struct ValidateCommand: AsyncParsableCommand {
                 diagnostic.severity = state == nil ? .warning : .error
                 diagnostic.fix = "is the year right?"
                 return diagnostic
+            case .unfitName where state == nil:
+                var diagnostic = diagnostic
+                diagnostic.severity = .warning
+                return diagnostic
             // Without state it is not known whether what stands against creating it now matters still.
             default: return state == nil && !refusals.contains(diagnostic) ? nil : diagnostic
             }

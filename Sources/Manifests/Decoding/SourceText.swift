@@ -34,6 +34,42 @@ final class SourceText: Sendable {
         return range
     }
 
+    /// A code point and where it stands. The end of a line is a line feed of no width, however it is written.
+    struct Character {
+        let scalar: Unicode.Scalar
+        let range: SourceRange
+    }
+
+    /// The characters within `range`, in their order.
+    func characters(in range: SourceRange) -> [Character] {
+        var characters: [Character] = []
+        let end = min(range.end.offset, bytes.count)
+        var position = range.start
+        while position.offset < end {
+            let (start, byte) = (position, bytes[position.offset])
+            repeat { advance(&position) } while position.offset < end && bytes[position.offset] & 0xC0 == 0x80
+            if byte == UInt8(ascii: "\r"), position.offset < end, bytes[position.offset] == UInt8(ascii: "\n") {
+                advance(&position)
+            }
+            if position.line > start.line {
+                characters.append(Character(scalar: "\n", range: SourceRange(start: start, end: start)))
+            } else if let scalar = String(decoding: bytes[start.offset..<position.offset], as: UTF8.self).unicodeScalars
+                .first
+            {
+                characters.append(Character(scalar: scalar, range: SourceRange(start: start, end: position)))
+            }
+        }
+        return characters
+    }
+
+    /// The range with the blank lines that follow it, and the end of its own last line.
+    func withBlankLines(behind range: SourceRange) -> SourceRange {
+        let blanks = bytes.dropFirst(range.end.offset).prefix { [0x0A, 0x0D, 0x20].contains($0) }
+        var range = range
+        for _ in blanks { advance(&range.end) }
+        return range
+    }
+
     /// Moves a position over one byte; a column is counted where a code point begins. Lines end as they do for the
     /// reader of YAML: at LF, CRLF or CR.
     private func advance(_ position: inout SourcePosition) {

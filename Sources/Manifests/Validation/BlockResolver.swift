@@ -117,17 +117,27 @@ struct BlockResolver {
         if dates != localDates { localDates = dates }
         let refusals = GuardrailRules(context.project, campaign).refusals(
             of: block, on: platform, vendorKind, layers, due: due, at: dueNode)
+        let name = layers.fields[vendorKind.nameField]?.stringValue ?? ""
         let marker = platform.marks ? Marker(address: address, lineage: context.markerLineage) : nil
+        let calls = vendorKind.calls(for: layers.fields, marker: marker)
+        // What ends in a marker is found by that, whatever becomes of the text before it.
+        let isMarked = calls.first?.body[vendorKind.nameField]?.stringValue != name
+        let flaws =
+            isMarked
+            ? []
+            : layers.node(vendorKind.nameField).map {
+                NameRules.flaws(
+                    of: name, kind.isRequest ? "reason" : "name", at: $0.value, with: campaign.references)
+            } ?? []
         return Resource(
-            address: address, platform: platform.name, kind: kind,
-            name: layers.fields[vendorKind.nameField]?.stringValue ?? "",
+            address: address, platform: platform.name, kind: kind, name: name,
             opens: campaign.opening?.instant, recurrence: campaign.recurrence, due: due, fields: layers.fields,
-            calls: vendorKind.calls(for: layers.fields, marker: marker),
+            calls: calls,
             origins: layers.origins,
             localDates: localDates,
             labels: campaign.labels, names: layers.names, reviews: layers.reviews,
             formerly: Formerly.addresses(of: address, campaign: campaign.formerly, review: formerly(block)),
-            refusals: refusals, location: block.key.location)
+            refusals: refusals, nameFlaws: flaws, location: block.key.location)
     }
 
     /// When the review is due, and how that date is written: what its body says; a request is due with its campaign.
