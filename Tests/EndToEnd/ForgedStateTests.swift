@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Sandbox
 import State
+import Support
 import Testing
 
 /// Whoever can write to state can't have another call made than its kind makes.
@@ -49,16 +50,18 @@ struct ForgedStateTests {
 
     private static let forgeries = [
         Forgery("path", "opal", says: "its create call goes to `/groups/PROD/users/ATTACKER`") {
-            $0.calls[0].path = "/groups/PROD/users/ATTACKER"
+            $0.calls[ifThere: 0]?.path = "/groups/PROD/users/ATTACKER"
         },
         Forgery("member", "opal", says: "in its create call `users` is none of its members") {
-            $0.calls[0].set("users", ["ATTACKER"])
+            $0.calls[ifThere: 0]?.set("users", ["ATTACKER"])
         },
         Forgery("inner", "opal", says: "`uar_scope.everything` is none of its members") {
-            $0.calls[0].set("uar_scope", ["everything": true])
+            $0.calls[ifThere: 0]?.set("uar_scope", ["everything": true])
         },
-        Forgery("method", "opal", says: "its create call is a GET") { $0.calls[0].method = .get },
-        Forgery("type", "cakewalk", says: "`workAppIds` can't be a string") { $0.calls[0].set("workAppIds", "all") },
+        Forgery("method", "opal", says: "its create call is a GET") { $0.calls[ifThere: 0]?.method = .get },
+        Forgery("type", "cakewalk", says: "`workAppIds` can't be a string") {
+            $0.calls[ifThere: 0]?.set("workAppIds", "all")
+        },
         Forgery("extra", "cakewalk", says: "cakewalk.access-review has no settings call") {
             $0.calls.append(Call(step: .settings, path: "/api/v1/Users", body: ["email": "a@example.com"]))
         },
@@ -66,17 +69,17 @@ struct ForgedStateTests {
             $0.kind = .opalRequest
         },
         Forgery("name", "opal", says: "its `name` is not the name that it was begun under") {
-            $0.calls[0].set("name", "Another")
+            $0.calls[ifThere: 0]?.set("name", "Another")
         },
         Forgery("date", "opal", says: "its `deadline` is not when it was begun to be due") {
-            $0.calls[0].set("deadline", "2098-12-29T23:59:59Z")
+            $0.calls[ifThere: 0]?.set("deadline", "2098-12-29T23:59:59Z")
         },
         Forgery("host", "opal", says: "it was begun at `elsewhere.example`") { $0.host = "elsewhere.example" },
         Forgery("steps", "conductorone", says: "a scope call stands behind its settings call") {
             $0.calls.swapAt(1, 2)
         },
         Forgery("wider", "conductorone", says: "`scopeV2` is another in its scope call than in its create call") {
-            $0.calls[1].set("scopeV2", ["appAccess": [:]])
+            $0.calls[ifThere: 1]?.set("scopeV2", ["appAccess": [:]])
         },
         Forgery("id", "conductorone", says: "its id is none that stands in a path as it is") {
             $0.progress = .made(vendorID: "../x", at: $0.begun, done: [.create], stopped: nil)
