@@ -100,11 +100,6 @@ extension VendorKind {
 
     package func adopted(_ answer: Answer, after step: Call.Step, over calls: [Call]) -> [Call] { calls }
 
-    /// Whether the item is equal in everything that is sent but its name, which is another.
-    package func isLookalike(_ item: ListedItem, of calls: [Call]) -> Bool {
-        !isNamesake(item, of: calls) && differences(of: item, from: calls).allSatisfy { $0.path == nameField }
-    }
-
     package func isNamesake(_ item: ListedItem, of calls: [Call]) -> Bool {
         guard let name = Call.of(.create, in: calls)?.body[nameField]?.stringValue else { return false }
         return VendorName.comparable(item.name) == VendorName.comparable(name)

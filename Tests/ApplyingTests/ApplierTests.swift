@@ -41,8 +41,13 @@ actor MemorySession: StateSession {
     private(set) var contents = StateContents(world: .real, lineage: "l")
     private(set) var events: [JournalEvent] = []
     private let refusesFrom: Int
+    /// Whether somebody removed its lock.
+    private let isLost: Bool
 
-    init(refusesFrom: Int = .max) { self.refusesFrom = refusesFrom }
+    init(refusesFrom: Int = .max, isLost: Bool = false) {
+        self.refusesFrom = refusesFrom
+        self.isLost = isLost
+    }
 
     func record(_ events: [JournalEvent]) async throws {
         if self.events.count >= refusesFrom { throw DiagnosticsError(Diagnostic(.stateUnwritable, "full", at: nil)) }
@@ -50,7 +55,9 @@ actor MemorySession: StateSession {
         contents = contents.folding(events)
     }
 
-    func confirm() async throws {}
+    func confirm() async throws {
+        if isLost { throw DiagnosticsError(Diagnostic(.stateUnwritable, "the lock was removed", at: nil)) }
+    }
 
     func settle(_ manifests: SettledManifests?) { contents.settled = manifests }
 
@@ -149,7 +156,18 @@ struct ApplierTests {
         // A call that was about to be made when the write failed may still be.
         #expect(1...2 ~= later.calls.count)
         #expect(
-            result.count(of: .unknown) == later.calls.count, "what was made and not written down is for a person")
+            result.count(of: .unknown) + result.count(of: .created) == later.calls.count,
+            "what was made and not written down is for a person")
+    }
+
+    @Test("a lock that somebody removed stops every creating call, and what was not sent is not left as begun")
+    func lost() async throws {
+        let client = ModelClient { _ in Answer(status: 204) }
+        let state = MemorySession(isLost: true)
+        let result = try await apply(3, client, state)
+        #expect(client.calls.isEmpty)
+        #expect(result.count(of: .failed) == 3 && result.stateFailure != nil, "\(result.outcomes)")
+        #expect(await state.contents.intents.isEmpty)
     }
 
     @Test("a state that can't be written any more once a lost call has settled: whether it was made is not known")

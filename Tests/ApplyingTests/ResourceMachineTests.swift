@@ -206,7 +206,7 @@ struct ResourceMachineTests {
     func cakewalkAsks() {
         for circumstances in [
             Circumstances(asksPerson: true), Circumstances(declaration: .differently),
-            Circumstances(declaration: .notAnyMore),
+            Circumstances(declaration: .notAnyMore), Circumstances(shapeFault: "it goes elsewhere"),
         ] {
             var drive = Drive(Self.intent(), isResumed: true, circumstances: circumstances)
             drive.run([Self.answer(204)])

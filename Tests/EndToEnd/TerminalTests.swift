@@ -66,7 +66,8 @@ struct TerminalTests {
             let (shown, screen, code) = try show(muster, all, columns: columns)
             #expect(code == 0)
             #expect(screen.overflows == 0 && screen.otherControls == 0, "\(all)\n\(screen.text)")
-            let isColoured = isTimed || arguments.first == "check"
+            // One of the names has a joiner in an emoji, which is warned of.
+            let isColoured = try isTimed || ["check", "validate"].contains(arguments.at(0))
             #expect(shown.contains("\u{1B}[") == isColoured, "\(all)")
             // The same words as in a pipe, whatever the lines.
             func words(_ text: String) -> Set<Substring> {

@@ -48,7 +48,8 @@ struct IntentShapeTests {
 
     @Test("its calls are its kind's, and what is done of them are the first")
     func calls() {
-        #expect(fault(intent { $0.calls[ifThere: 0]?.path = "/groups/g/users/u" })?.contains("/groups/g/users/u") ?? false)
+        #expect(
+            fault(intent { $0.calls[ifThere: 0]?.path = "/groups/g/users/u" })?.contains("/groups/g/users/u") ?? false)
         #expect(
             fault(intent { $0.progress = .made(vendorID: Self.id, at: $0.begun, done: [.create], stopped: nil) }) == nil
         )

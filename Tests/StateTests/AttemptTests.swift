@@ -10,7 +10,25 @@ struct AttemptTests {
     private static let begun = StateContents(world: .real, lineage: "l").folding([.intended(intent)])
     private static let later = StateStoreTests.now.adding(seconds: 200)
 
-    @Test("a call that is sent again counts, and the time to settle counts from it")
+    @Test("a loss is noted until the call is sent again, and with it whether it has settled")
+    func lost() {
+        let (attempt, address) = (Self.intent.attempt, Self.intent.address)
+        let loss = Intent.Loss(at: Self.later, vendorAt: Self.later)
+        let lost = Self.begun.folding([.lost(attempt: attempt, address: address, reason: "reset", loss)])
+        #expect(lost.intents[address]?.loss == loss)
+        #expect(lost.intents[address]?.progress == .unknown("reset"))
+        #expect(lost.intents[address]?.isUnsettled == true)
+        let settled = lost.folding([.settled(attempt: attempt, address: address)])
+        #expect(settled.intents[address]?.isUnsettled == false)
+        let again = settled.folding([
+            .retried(attempt: attempt, address: address, creatingCalls: 2, at: Self.later)
+        ])
+        #expect(again.intents[address]?.loss == nil, "another call is on its way")
+        let other = Self.begun.folding([.lost(attempt: "other", address: address, reason: "reset", loss)])
+        #expect(other.intents[address]?.loss == nil)
+    }
+
+    @Test("a call that is sent again counts, and what was said of the one before does not")
     func retried() {
         let again = Self.begun.folding([
             .stopped(attempt: Self.intent.attempt, address: Self.intent.address, reason: "lost"),
