@@ -138,6 +138,8 @@ if [ -n "$install" ] && [ -n "$pypi" ]; then
     { python3 -m venv --system-site-packages "$tools" && "$tools/bin/pip" install --quiet --disable-pip-version-check $pypi; } \
         > "$log" 2>&1 || echo "  it can't be installed: $(tail -n 1 "$log")"
 fi
+# The shell still knows where programs were before.
+hash -r
 survey
 if [ -z "$missing" ]; then exit; fi
 echo "These tests, or some of them, are skipped:"
