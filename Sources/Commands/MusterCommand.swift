@@ -78,7 +78,7 @@ extension MusterCommand {
             // Others have nothing under way that an interrupt must wait for.
             let sources =
                 command is ApplyCommand || command is RecoverCommand || command is SandboxCommand
-                ? interruptionSources() : []
+                ? await interruptionSources() : []
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -89,18 +89,29 @@ extension MusterCommand {
         } catch { return error }
     }
 
-    /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once.
-    private static func interruptionSources() -> [any DispatchSourceSignal] {
+    /// The first SIGINT or SIGTERM asks the command to end early; the second ends the process at once. One that comes before this returns
+    /// ends the process as ever: nothing is begun yet, and none is lost between the two.
+    private static func interruptionSources() async -> [any DispatchSourceSignal] {
         let interruption = CommandContext.current.interruption
-        return [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGINT, SIGTERM] {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 if interruption.isRequested { _exit(ExitStatus.interrupted.rawValue) }
                 interruption.request()
             }
-            source.resume()
-            return source
+            await withCheckedContinuation { continuation in
+                source.setRegistrationHandler {
+                    #if canImport(Darwin)
+                        // There the source takes nothing from the process.
+                        signal(number, SIG_IGN)
+                    #endif
+                    continuation.resume()
+                }
+                source.resume()
+            }
+            sources.append(source)
         }
+        return sources
     }
 }

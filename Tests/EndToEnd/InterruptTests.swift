@@ -133,6 +133,35 @@ struct InterruptTests {
         #expect(try muster.read(".muster/state.json") == state)
     }
 
+    #if os(Linux)
+        /// Whether a process has the signal in that set of its status, such as `SigIgn`.
+        private func has(_ signal: Int32, in set: String, of process: Process) throws -> Bool {
+            let status = try Data(contentsOf: URL(filePath: "/proc/\(process.processIdentifier)/status"))
+            let name = try #require(status.range(of: Data("\(set):\t".utf8)))
+            let signals = status[name.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
+            return try #require(UInt64(String(decoding: signals, as: UTF8.self), radix: 16)) & (1 << UInt64(signal - 1))
+                != 0
+        }
+
+        @Test("a signal is never ignored, from the first instant on: it ends the program, or is heard")
+        func start() throws {
+            let muster = try made()
+            #expect(try muster.run(Self.apply + ["--yes", "--only", "sox-2027-q1/opal"]).code == 0)
+            let descriptor = open(muster.folder.appending(path: ".muster/state.json.lock").path, O_RDWR)
+            defer { close(descriptor) }
+            try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+            for _ in 0..<10 {
+                let process = try muster.start(
+                    Self.apply + ["--yes", "--lock-timeout", "10m"], output: .nullDevice, errors: .nullDevice)
+                while try !has(SIGTERM, in: "SigCgt", of: process) {
+                    try #require(try !has(SIGTERM, in: "SigIgn", of: process))
+                }
+                kill(process.processIdentifier, SIGTERM)
+                #expect(code(of: process) == 130)
+            }
+        }
+    #endif
+
     @Test("a signal ends the wait that a vendor asked for at once, and leaves nothing behind")
     func rateLimit() throws {
         let (muster, _) = try served("--fault", "429:1")
